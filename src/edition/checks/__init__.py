@@ -1,0 +1,1 @@
+"""Checks: a document in, findings out. A rule is one function and its manual page."""

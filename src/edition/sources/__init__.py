@@ -1,0 +1,1 @@
+"""From a source text to a TEI document: one reader for each kind of source."""
