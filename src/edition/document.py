@@ -133,7 +133,11 @@ def parse(source: Path | bytes, path: Path | None = None) -> Result[Document | N
             None,
             (
                 Diagnostic(
-                    "not-well-formed", Severity.ERROR, "the file is empty", Location(path, 1, 1), "expected a TEI document"
+                    "not-well-formed",
+                    Severity.ERROR,
+                    "the file is empty",
+                    Location(path, 1, 1),
+                    "expected a TEI document",
                 ),
             ),
         )
@@ -165,8 +169,10 @@ def _tree(data: bytes, *, collect_ids: bool) -> etree._ElementTree:
 
 def _unsafe(data: bytes, path: Path | None) -> Diagnostic | None:
     """Refuse external entities and entity bombs before lxml sees the file: declarations are read by expat alone."""
-    if b"<!ENTITY" not in data[: 1 << 16] and "<!ENTITY".encode("utf-16-le") not in data[: 1 << 16] and (
-        "<!ENTITY".encode("utf-16-be") not in data[: 1 << 16]
+    if (
+        b"<!ENTITY" not in data[: 1 << 16]
+        and "<!ENTITY".encode("utf-16-le") not in data[: 1 << 16]
+        and ("<!ENTITY".encode("utf-16-be") not in data[: 1 << 16])
     ):
         return None
     sizes: dict[str, int] = {}
@@ -174,7 +180,13 @@ def _unsafe(data: bytes, path: Path | None) -> Diagnostic | None:
     parser = expat.ParserCreate()
 
     def declared(
-        name: str, is_parameter: bool, value: str | None, _base: str | None, system: str | None, _public: str | None, _n: str | None
+        name: str,
+        is_parameter: bool,
+        value: str | None,
+        _base: str | None,
+        system: str | None,
+        _public: str | None,
+        _n: str | None,
     ) -> None:
         at = Location(path, parser.CurrentLineNumber, parser.CurrentColumnNumber + 1)
         if value is None:
@@ -203,17 +215,17 @@ def _unsafe(data: bytes, path: Path | None) -> Diagnostic | None:
                 )
             )
 
-    class Stop(Exception):
+    class DeclarationsRead(Exception):  # noqa: N818 (no error: it ends the reading)
         """The declarations are over: nothing after the root's start tag is of interest."""
 
     def stop(_name: str, _attributes: dict[str, str]) -> None:
-        raise Stop
+        raise DeclarationsRead
 
     parser.EntityDeclHandler = declared
     parser.StartElementHandler = stop
     try:
         parser.Parse(data, True)
-    except Stop:
+    except DeclarationsRead:
         return problem[0] if problem else None
     except expat.ExpatError:
         # Broken before the first tag; lxml reports it with its place, unless a refusal came first.

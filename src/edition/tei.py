@@ -37,7 +37,8 @@ def local_name(node: etree._Element) -> str:
 
 def element(name: str, *children: etree._Element | str, **attributes: str) -> etree._Element:
     """A TEI element with children in order. ``xml_id=`` and ``xml_lang=`` give the xml: attributes; a trailing
-    underscore is dropped (``from_="1937"``)."""
+    underscore is dropped (``from_="1937"``).
+    """
     node = etree.Element(tei(name), nsmap={None: TEI})  # type: ignore[dict-item]
     for key, value in attributes.items():
         if key.startswith("xml_"):

@@ -1,0 +1,245 @@
+"""A project: edition.toml read into frozen settings, and the files of the edition found.
+
+In: a folder with an edition.toml (or with a tei/ folder), or a single TEI file with no project around it. Out: a
+Project. Refuses unknown settings, wrong types and paths outside the project, each with file, line and a hint.
+"""
+
+from __future__ import annotations
+
+import difflib
+import re
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from edition.diagnostic import Diagnostic, EditionError, Location, Result
+from edition.document import Document, parse, read_bytes
+
+__all__ = ["SETTINGS", "Allowance", "Project", "Text", "find"]
+
+#: Every setting of edition.toml: its table, its name, its type and what it means.
+SETTINGS: dict[str, dict[str, tuple[type, str]]] = {
+    "edition": {
+        "title": (str, "the title on covers and in the browser; without it, the title of the teiHeader"),
+        "language": (str, "the language of the interface: en, de, fr or ru"),
+        "text": (str, "the TEI file of the main text; without it, the first file in tei/ that has a text"),
+        "original": (str, "the TEI file of the original of a translation; published beside it"),
+        "registers": (list, "the TEI files of the registers; without it, every file in registers/"),
+    },
+    "build": {
+        "editions": (list, 'what to build: any of "html", "pdf", "text"'),
+    },
+    "pdf": {
+        "notes": (str, '"footnotes" at the foot of the page, or "endnotes" after each chapter'),
+        "paper": (str, "the paper size: a5, a4, us-letter, or another name that Typst knows"),
+    },
+}
+_ALLOW = ("rule", "at", "reason")
+
+
+@dataclass(frozen=True, slots=True)
+class Allowance:
+    """A finding that the editor has looked at and allows: the rule, where (a path, or path:line, with * as a
+    wildcard), and the reason.
+    """
+
+    rule: str
+    at: str
+    reason: str
+    location: Location = Location()
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """One TEI file that is published: its path, and the stem that names its files in the output."""
+
+    path: Path
+    stem: str
+    main: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Project:
+    """The settings of an edition, and where its files lie. All paths are absolute."""
+
+    root: Path
+    texts: tuple[Text, ...]
+    registers: tuple[Path, ...] = ()
+    others: tuple[Path, ...] = ()
+    title: str = ""
+    language: str = "en"
+    editions: tuple[str, ...] = ("html", "pdf", "text")
+    notes: str = "footnotes"
+    paper: str = ""
+    custom: Path | None = None
+    allowances: tuple[Allowance, ...] = ()
+    settings: Path | None = None
+    output: Path = field(default=Path("output"))
+
+    @property
+    def files(self) -> tuple[Path, ...]:
+        """Every TEI file of the project: texts, registers and what else lies in tei/."""
+        return (*(text.path for text in self.texts), *self.registers, *self.others)
+
+    def read(self) -> Result[dict[Path, Document]]:
+        """Parse every file; a file that is not well-formed is missing in the value and has a finding."""
+        documents: dict[Path, Document] = {}
+        findings: list[Diagnostic] = []
+        for path in self.files:
+            if path in documents:
+                continue
+            result = parse(path)
+            findings.extend(result.diagnostics)
+            if result.value is not None:
+                documents[path] = result.value
+        return Result(documents, tuple(findings))
+
+
+def find(place: Path) -> Project:
+    """The project at a folder, or around a single TEI file.
+
+    A file that belongs to a project (it is a text of one, in a folder above) is still built alone: name the folder
+    to build the project. Raises EditionError where there is nothing to build.
+    """
+    if place.is_dir():
+        settings = place / "edition.toml"
+        if settings.is_file():
+            return _from_settings(settings)
+        if (place / "tei").is_dir():
+            return _found(place.resolve(), {}, None)
+        raise EditionError(
+            f"{place} is no edition project: it has neither an edition.toml nor a folder tei/",
+            'name a TEI file, or start a project with "edition new DIR"',
+        )
+    read_bytes(place)
+    path = place.resolve()
+    return Project(path.parent, (Text(path, path.stem, True),), title="")
+
+
+def _from_settings(settings: Path) -> Project:
+    data = read_bytes(settings)
+    try:
+        text = data.decode("utf-8")
+    except UnicodeDecodeError as error:
+        line = data[: error.start].count(b"\n") + 1
+        raise EditionError("edition.toml is not UTF-8", "save it as UTF-8", Location(settings, line)) from None
+    try:
+        values = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        place = re.search(r"line (\d+), column (\d+)", str(error))
+        at = Location(settings, *(int(part) for part in place.groups())) if place else Location(settings)
+        raise EditionError(
+            f"edition.toml cannot be read: {str(error).split(' (at')[0]}", "see TOML's rules for quotes and tables", at
+        ) from None
+    _verify(values, settings, text)
+    return _found(settings.parent.resolve(), values, settings)
+
+
+def _line(text: str, name: str) -> int:
+    match = re.search(rf"^\s*\[*\s*{re.escape(name)}\b", text, re.MULTILINE)
+    return text[: match.start()].count("\n") + 1 + match.group().count("\n") if match else 1
+
+
+def _verify(values: Mapping[str, Any], settings: Path, text: str) -> None:
+    """Every table and setting is known and has the right type."""
+
+    def refuse(message: str, name: str, hint: str) -> EditionError:
+        return EditionError(message, hint, Location(settings, _line(text, name)))
+
+    def near(name: str, known: list[str]) -> str:
+        guess = difflib.get_close_matches(name, known, 1)
+        return f'did you mean "{guess[0]}"?' if guess else f"known are {', '.join(known)}"
+
+    for table, content in values.items():
+        if table == "allow":
+            if not isinstance(content, list) or not all(isinstance(entry, dict) for entry in content):
+                raise refuse("allow is not a list of tables", "allow", "write [[allow]] with rule, at and reason")
+            for entry in content:
+                for name, value in entry.items():
+                    if name not in _ALLOW:
+                        raise refuse(f'[[allow]] has no setting "{name}"', name, near(name, list(_ALLOW)))
+                    if not isinstance(value, str):
+                        raise refuse(f"{name} in [[allow]] is no text", name, "write it in quotes")
+                missing = [name for name in _ALLOW if not str(entry.get(name, "")).strip()]
+                if missing:
+                    raise refuse(
+                        f"an [[allow]] has no {missing[0]}", "allow", "each needs a rule, a place (at) and a reason"
+                    )
+            continue
+        if table not in SETTINGS:
+            raise refuse(f'edition.toml has no table "{table}"', table, near(table, [*SETTINGS, "allow"]))
+        if not isinstance(content, dict):
+            raise refuse(f"{table} is not a table", table, f"write [{table}]")
+        for name, value in content.items():
+            if name not in SETTINGS[table]:
+                raise refuse(f'[{table}] has no setting "{name}"', name, near(name, list(SETTINGS[table])))
+            kind = SETTINGS[table][name][0]
+            if not isinstance(value, kind) or (kind is list and not all(isinstance(part, str) for part in value)):
+                want = "a list of texts" if kind is list else "a text in quotes"
+                raise refuse(f"{name} in [{table}] is not {want}", name, SETTINGS[table][name][1])
+    for table, name, known in (
+        ("build", "editions", ["html", "pdf", "text"]),
+        ("pdf", "notes", ["footnotes", "endnotes"]),
+        ("edition", "language", ["en", "de", "fr", "ru"]),
+    ):
+        value = values.get(table, {}).get(name)
+        for part in value if isinstance(value, list) else [value]:
+            if part is not None and part not in known:
+                raise refuse(f'{name} in [{table}] cannot be "{part}"', name, near(str(part), known))
+
+
+def _inside(root: Path, name: str, settings: Path | None) -> Path:
+    path = (root / name).resolve()
+    if not path.is_relative_to(root):
+        raise EditionError(
+            f'"{name}" lies outside the project', "every file of an edition lies in its folder", Location(settings)
+        )
+    if not path.is_file():
+        raise EditionError(
+            f'edition.toml names "{name}", and there is no such file', "check the name", Location(settings)
+        )
+    return path
+
+
+def _has_text(path: Path) -> bool:
+    """A cheap look for a text element: registers have none. The file is parsed properly later."""
+    return re.search(rb"<(?:\w+:)?text[\s>]", read_bytes(path)) is not None
+
+
+def _found(root: Path, values: Mapping[str, Any], settings: Path | None) -> Project:
+    main = values.get("edition", {})
+    named = [_inside(root, main[key], settings) for key in ("text", "original") if key in main]
+    if "registers" in main:
+        registers = [_inside(root, name, settings) for name in main["registers"]]
+    else:
+        registers = sorted(path.resolve() for path in (root / "registers").glob("*.xml"))
+    in_tei = [path.resolve() for path in sorted((root / "tei").glob("*.xml"))]
+    rest = [path for path in in_tei if path not in named and path not in registers]
+    texts = named or [path for path in rest if _has_text(path)]
+    if not texts:
+        raise EditionError(
+            f"there is no TEI text in {root / 'tei'}", 'put a TEI file there, or make one with "edition import"'
+        )
+    others = [path for path in rest if path not in texts]
+    custom = root / "xslt" / "custom.xsl"
+    pdf = values.get("pdf", {})
+    return Project(
+        root=root,
+        texts=tuple(Text(path, path.stem, index == 0) for index, path in enumerate(texts)),
+        registers=tuple(registers),
+        others=tuple(others),
+        title=main.get("title", ""),
+        language=main.get("language", "en"),
+        editions=tuple(values.get("build", {}).get("editions", ("html", "pdf", "text"))),
+        notes=pdf.get("notes", "footnotes"),
+        paper=pdf.get("paper", ""),
+        custom=custom if custom.is_file() else None,
+        allowances=tuple(
+            Allowance(entry["rule"], entry["at"], entry["reason"], Location(settings))
+            for entry in values.get("allow", ())
+        ),
+        settings=settings,
+        output=root / "output",
+    )
