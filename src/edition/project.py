@@ -7,17 +7,18 @@ Project. Refuses unknown settings, wrong types and paths outside the project, ea
 from __future__ import annotations
 
 import difflib
+import os
 import re
 import tomllib
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
 from edition.diagnostic import Diagnostic, EditionError, Location, Result
 from edition.document import Document, parse, read_bytes
 
-__all__ = ["SETTINGS", "Allowance", "Project", "Text", "find"]
+__all__ = ["SETTINGS", "Allowance", "Project", "Text", "find", "of_files"]
 
 #: Every setting of edition.toml: its table, its name, its type and what it means.
 SETTINGS: dict[str, dict[str, tuple[type, str]]] = {
@@ -48,7 +49,7 @@ class Allowance:
     rule: str
     at: str
     reason: str
-    location: Location = Location()
+    location: Location = field(default_factory=Location)
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +78,7 @@ class Project:
     allowances: tuple[Allowance, ...] = ()
     settings: Path | None = None
     output: Path = field(default=Path("output"))
+    focus: tuple[Path, ...] = ()
 
     @property
     def files(self) -> tuple[Path, ...]:
@@ -100,8 +102,8 @@ class Project:
 def find(place: Path) -> Project:
     """The project at a folder, or around a single TEI file.
 
-    A file that belongs to a project (it is a text of one, in a folder above) is still built alone: name the folder
-    to build the project. Raises EditionError where there is nothing to build.
+    A file in the tei/ of a project is taken alone, with the project's settings and registers. Raises EditionError
+    where there is nothing to build.
     """
     if place.is_dir():
         settings = place / "edition.toml"
@@ -115,7 +117,11 @@ def find(place: Path) -> Project:
         )
     read_bytes(place)
     path = place.resolve()
-    return Project(path.parent, (Text(path, path.stem, True),), title="")
+    text = (Text(path, path.stem, True),)
+    settings = _around(path)
+    if settings is not None:
+        return replace(_from_settings(settings), texts=text, others=(), title="", output=Path("output"))
+    return Project(path.parent, text)
 
 
 def _from_settings(settings: Path) -> Project:
@@ -129,7 +135,7 @@ def _from_settings(settings: Path) -> Project:
         values = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         place = re.search(r"line (\d+), column (\d+)", str(error))
-        at = Location(settings, *(int(part) for part in place.groups())) if place else Location(settings)
+        at = Location(settings, int(place[1]), int(place[2])) if place else Location(settings)
         raise EditionError(
             f"edition.toml cannot be read: {str(error).split(' (at')[0]}", "see TOML's rules for quotes and tables", at
         ) from None
@@ -176,14 +182,16 @@ def _verify(values: Mapping[str, Any], settings: Path, text: str) -> None:
             if name not in SETTINGS[table]:
                 raise refuse(f'[{table}] has no setting "{name}"', name, near(name, list(SETTINGS[table])))
             kind = SETTINGS[table][name][0]
-            if not isinstance(value, kind) or (kind is list and not all(isinstance(part, str) for part in value)):
+            parts: list[object] = list(value) if kind is list and isinstance(value, list) else []
+            if not isinstance(value, kind) or not all(isinstance(part, str) for part in parts):
                 want = "a list of texts" if kind is list else "a text in quotes"
                 raise refuse(f"{name} in [{table}] is not {want}", name, SETTINGS[table][name][1])
-    for table, name, known in (
+    closed: tuple[tuple[str, str, list[str]], ...] = (
         ("build", "editions", ["html", "pdf", "text"]),
         ("pdf", "notes", ["footnotes", "endnotes"]),
         ("edition", "language", ["en", "de", "fr", "ru"]),
-    ):
+    )
+    for table, name, known in closed:
         value = values.get(table, {}).get(name)
         for part in value if isinstance(value, list) else [value]:
             if part is not None and part not in known:
@@ -243,3 +251,28 @@ def _found(root: Path, values: Mapping[str, Any], settings: Path | None) -> Proj
         settings=settings,
         output=root / "output",
     )
+
+
+def of_files(paths: Sequence[Path]) -> Project:
+    """Single files, checked together. Where they lie in one project, its other files are read as well, so that
+    pointers to the registers resolve, and only findings about the named files are of interest (``focus``).
+    """
+    for path in paths:
+        read_bytes(path)
+    resolved = tuple(path.resolve() for path in paths)
+    around = {_around(path) for path in resolved}
+    settings = around.pop() if len(around) == 1 else None
+    if settings is not None:
+        project = _from_settings(settings)
+        strange = tuple(path for path in resolved if path not in project.files)
+        return replace(project, others=(*project.others, *strange), focus=resolved)
+    return Project(
+        Path(os.path.commonpath([path.parent for path in resolved])),
+        tuple(Text(path, path.stem, index == 0) for index, path in enumerate(resolved)),
+    )
+
+
+def _around(path: Path) -> Path | None:
+    """The settings of the project in whose tei/ or registers/ a file lies."""
+    settings = path.parent.parent / "edition.toml"
+    return settings if path.parent.name in ("tei", "registers") and settings.is_file() else None

@@ -1,0 +1,290 @@
+"""The pipeline: read, check, normalise, render, compare, write. The only writer of editions.
+
+In: a Project and what to build. Out: ``Result[Built]``; the files lie under the output folder. Nothing is half
+written: every file is made in memory, written beside its place and renamed; files of an earlier build that are no
+longer made are removed, and only those. Same input, same bytes.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import tempfile
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path, PurePosixPath
+from typing import Any
+
+import edition
+from edition.checks import apply_allowances, check
+from edition.diagnostic import Diagnostic, EditionError, Location, Result, Severity, sort_findings
+from edition.document import Document
+from edition.editions import EDITIONS, Rendered
+from edition.project import Project, Text
+
+__all__ = ["Built", "build", "check_project", "write_file"]
+
+Progress = Callable[[str], None]
+
+
+@dataclass(slots=True)
+class Built:
+    """What a build made: the output folder, the files by edition, how many were written anew, the loss reports."""
+
+    output: Path
+    files: dict[str, bytes] = field(default_factory=dict)
+    written: int = 0
+    losses: list[dict[str, Any]] = field(default_factory=list)
+    earlier: dict[str, str] = field(default_factory=dict)
+
+
+def check_project(project: Project) -> Result[dict[Path, Document]]:
+    """Read and check every file of a project; findings come sorted, allowances applied."""
+    read = project.read()
+    findings = [*read.diagnostics, *check(list(read.value.values()), root=project.root)]
+    allowed = apply_allowances(findings, project.allowances, project.root)
+    if project.focus:
+        allowed = [finding for finding in allowed if finding.at.path in project.focus]
+    return Result(read.value, tuple(sort_findings(allowed)))
+
+
+def build(
+    project: Project,
+    *,
+    only: Sequence[str] = (),
+    output: Path | None = None,
+    strict: bool = False,
+    progress: Progress | None = None,
+) -> Result[Built | None]:
+    """Build the editions of a project.
+
+    The value is None where nothing was written: the main text is no well-formed XML, or ``strict`` is set and there
+    is an error or a warning. Raises EditionError for an output folder that cannot be written.
+    """
+    wanted = [name for name in EDITIONS if name in (only or project.editions)]
+    unknown = sorted(set(only) - set(EDITIONS))
+    if unknown:
+        raise EditionError(f'there is no edition "{unknown[0]}"', f"there are {', '.join(EDITIONS)}")
+    say = progress or (lambda _step: None)
+    say("check")
+    checked = check_project(project)
+    findings = list(checked.diagnostics)
+    unreadable = [text.path for text in project.texts if text.path not in checked.value]
+    serious = [d for d in findings if d.severity is Severity.ERROR or (strict and d.severity is Severity.WARNING)]
+    if unreadable or (strict and serious):
+        return Result(None, tuple(findings))
+
+    built = Built(output or project.output)
+    _writable(built.output)
+    built.earlier = _earlier(built.output)
+    for text in project.texts:
+        findings.extend(_build_text(project, text, checked.value, wanted, built, say))
+    findings = sort_findings(findings)
+    say("write")
+    _report(project, built, wanted, findings, checked.value)
+    _write(built, wanted)
+    return Result(built, tuple(findings))
+
+
+def _build_text(
+    project: Project,
+    text: Text,
+    documents: Mapping[Path, Document],
+    wanted: Sequence[str],
+    built: Built,
+    say: Progress,
+) -> list[Diagnostic]:
+    """Render one text in every edition that is wanted, and compare each with the TEI."""
+    from edition import losses
+    from edition.normalize import normalize
+
+    document = documents[text.path]
+    registers = [documents[path] for path in project.registers if path in documents]
+    say(f"normalise {text.stem}")
+    settings: dict[str, str | int | bool] = {"lang": project.language, "base-name": text.stem}
+    normalised = normalize(document, registers, settings, root=project.root)
+    findings = [_placed(d, document) for d in normalised.diagnostics]
+    for name in wanted:
+        say(f"{name} {text.stem}")
+        rendered = _render(name, project, text, document, normalised.value, settings)
+        findings.extend(_placed(d, document) for d in rendered.diagnostics)
+        folder = PurePosixPath(name) if text.main or name != "html" else PurePosixPath(name) / text.stem
+        for path, content in rendered.value.files.items():
+            built.files[str(folder / path)] = content
+        findings.extend(_assets(project, text, rendered.value, folder, built))
+        if name == "pdf":
+            from edition.editions.pdf import extract_words
+
+            pdf = next((data for path, data in rendered.value.files.items() if path.endswith(".pdf")), b"")
+            compared = losses.compare_words(document, name, extract_words(pdf) if pdf else Counter())
+        else:
+            compared = losses.compare(document, name, rendered.value.words)
+        built.losses.append({"text": text.stem, **compared.value.as_json()})
+        findings.extend(compared.diagnostics)
+    return findings
+
+
+def _render(
+    name: str,
+    project: Project,
+    text: Text,
+    document: Document,
+    normalised: Any,
+    settings: Mapping[str, str | int | bool],
+) -> Result[Rendered]:
+    if name == "html":
+        from edition.editions import html
+
+        return html.render(normalised, settings, custom=project.custom)
+    if name == "text":
+        from edition.editions import text as plain
+
+        return plain.render(normalised, settings, custom=project.custom)
+    from edition.editions import pdf
+
+    settings = {**settings, "notes": project.notes}
+    if project.paper:
+        settings = {**settings, "paper": project.paper}
+    images = {url: path for url, path in _images(project, text, document).items() if isinstance(path, Path)}
+    return pdf.render(normalised, settings, images=images, custom=project.custom)
+
+
+def _images(project: Project, text: Text, document: Document) -> dict[str, Path | None]:
+    """Every image that the text names, by its url: its file, or None where it is missing or outside the project."""
+    images: dict[str, Path | None] = {}
+    for node in document.root.iter("{http://www.tei-c.org/ns/1.0}graphic"):
+        url = node.get("url", "")
+        if not url or "://" in url or url.startswith(("data:", "#")):
+            continue
+        path = (text.path.parent / url).resolve()
+        images[url] = path if path.is_relative_to(project.root) and path.is_file() else None
+    return images
+
+
+def _assets(project: Project, text: Text, rendered: Rendered, folder: PurePosixPath, built: Built) -> list[Diagnostic]:
+    """Copy what an edition asks for beside its own files: images from the project, and nothing from outside it."""
+    for target, url in sorted(rendered.assets.items()):
+        source = (text.path.parent / url).resolve()
+        if not source.is_relative_to(project.root) or not source.is_file():
+            continue  # the checks have a finding for it (missing-image)
+        built.files[str(folder / target)] = source.read_bytes()
+    return []
+
+
+def _placed(finding: Diagnostic, document: Document) -> Diagnostic:
+    """Give a finding of the stylesheets, which know ids or names only, its place in the editor's file."""
+    if finding.at.line:
+        return finding
+    at = Location(document.path)
+    identifier = finding.at.xpath
+    if identifier:
+        for name, node in document.ids():
+            if name == identifier:
+                at = document.locate(node)
+                break
+        else:
+            node = next(iter(document.root.iter(f"{{*}}{identifier}")), None) if identifier.isalnum() else None
+            if node is not None:
+                at = document.locate(node)
+    return Diagnostic(finding.rule, finding.severity, finding.message, at, finding.hint, finding.related)
+
+
+def _relative(path: Path, root: Path) -> str:
+    return path.relative_to(root).as_posix() if path.is_relative_to(root) else path.name
+
+
+def _report(
+    project: Project,
+    built: Built,
+    wanted: Sequence[str],
+    findings: Sequence[Diagnostic],
+    documents: Mapping[Path, Document],
+) -> None:
+    """build.json: what was made of what, by which version; no clock, no machine, so that two builds are equal."""
+    count = Counter(finding.severity.value for finding in findings)
+    # What an earlier build made of editions that this one leaves alone is still there, and still listed.
+    kept = {name: digest for name, digest in built.earlier.items() if name.split("/")[0] in set(EDITIONS) - set(wanted)}
+    made = {name: hashlib.sha256(data).hexdigest() for name, data in built.files.items()}
+    report = {
+        "generator": f"edition {edition.__version__}",
+        "editions": list(wanted),
+        "sources": {
+            _relative(path, project.root): hashlib.sha256(document.source).hexdigest()
+            for path, document in sorted(documents.items())
+        },
+        "files": dict(sorted({**kept, **made}.items())),
+        "findings": {kind: count[kind] for kind in ("error", "warning", "info")},
+        "losses": built.losses,
+    }
+    text = json.dumps(report, ensure_ascii=False, indent=2) + "\n"
+    built.files["report/build.json"] = text.encode("utf-8")
+
+
+def _writable(output: Path) -> None:
+    try:
+        output.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryFile(dir=output):
+            pass
+    except OSError as error:
+        raise EditionError(
+            f"cannot write to {output}: {error.strerror}", "name another folder with -o, or mend its permissions"
+        ) from None
+
+
+def _earlier(output: Path) -> dict[str, str]:
+    """The files that earlier builds listed, with their hashes; none where the report is missing or not ours."""
+    try:
+        report = json.loads((output / "report" / "build.json").read_bytes())
+        names = report["files"]
+    except (OSError, ValueError, KeyError, TypeError):
+        return {}
+    return {str(name): str(names[name]) for name in names} if isinstance(names, dict) else {}
+
+
+def _write(built: Built, wanted: Sequence[str]) -> None:
+    output = built.output.resolve()
+    for name, data in sorted(built.files.items()):
+        target = output / name
+        if not Path(os.path.normpath(target)).is_relative_to(output):
+            raise EditionError(f'an edition asks for a file outside its folder: "{name}"', "look at its xml:id")
+        built.written += write_file(target, data)
+    # Only what an earlier build of the same editions made, and this one does not, is removed.
+    for name in _stale(output, built, wanted):
+        (output / name).unlink(missing_ok=True)
+
+
+def _stale(output: Path, built: Built, wanted: Sequence[str]) -> list[str]:
+    return [
+        name
+        for name in built.earlier
+        if name not in built.files
+        and name.split("/")[0] in wanted
+        and Path(os.path.normpath(output / name)).is_relative_to(output)
+    ]
+
+
+def write_file(path: Path, data: bytes) -> bool:
+    """Write a file whole or not at all; False where it already had these very bytes.
+
+    Raises EditionError where the folder cannot be written.
+    """
+    try:
+        if path.is_file() and path.stat().st_size == len(data) and path.read_bytes() == data:
+            return False
+        path.parent.mkdir(parents=True, exist_ok=True)
+        handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name[:40]}.", suffix=".part")
+        try:
+            with os.fdopen(handle, "wb") as file:
+                file.write(data)
+            os.chmod(name, 0o644)  # noqa: PTH101 (mkstemp makes files that only their owner can read)
+            os.replace(name, path)  # noqa: PTH105 (Path.replace of a str name would say no more)
+        except BaseException:
+            Path(name).unlink(missing_ok=True)
+            raise
+    except OSError as error:
+        raise EditionError(
+            f"cannot write {path}: {error.strerror}", "name another place with -o, or mend the permissions"
+        ) from None
+    return True
