@@ -82,8 +82,8 @@ _TEXT = (
     <body>
       <div type="chapter" n="1" xml:id="ch1">
         <head><num>1.</num> The first chapter</head>
-        <p xml:id="ch1.p1">A paragraph that names <persName ref="reg:example-a-b">A. B. Example</persName> and ends with a
-          note.<ref type="noteAnchor" xml:id="ch1.m1" target="#ch1.n1"/></p>
+        <p xml:id="ch1.p1">A paragraph that names <persName ref="reg:example-a-b">A. B. Example</persName> and ends
+          with a note.<ref type="noteAnchor" xml:id="ch1.m1" target="#ch1.n1"/></p>
       </div>
     </body>
     <back>
