@@ -1,4 +1,4 @@
-"""The house in order: a module imports only from lower levels and never from a sibling stage; three doors are watched."""
+"""The house in order: imports only go down, never to a sibling stage; three doors are watched."""
 
 from __future__ import annotations
 
