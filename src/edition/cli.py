@@ -153,9 +153,11 @@ def import_command(
         say(source.name)
         result = read(source, ImportOptions(profile=profile))
     imported = result.value
-    lines = {source: source.read_bytes().decode("utf-8", "replace").splitlines()}
     serious = [d for d in result.diagnostics if d.severity is Severity.ERROR]
     shown = result.diagnostics if doubts else serious
+    lines: dict[Path, Sequence[str]] = {}
+    if shown:
+        lines[source] = source.read_bytes().decode("utf-8", "replace").splitlines()
     if imported is None:
         _show(serious, lines, "text")
         sys.exit(1)
