@@ -1,0 +1,130 @@
+"""The website in a real browser, opened from disk: marks lead to notes and back, nothing is fetched, nothing fails."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from edition.build import build
+from edition.project import find
+
+webdriver = pytest.importorskip("selenium.webdriver", reason="selenium is not installed: pip install -e '.[dev]'")
+from selenium.webdriver.common.by import By  # noqa: E402 (after the check that selenium is there)
+
+pytestmark = pytest.mark.browser
+
+
+@pytest.fixture(scope="module")
+def site(root: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    output = tmp_path_factory.mktemp("site")
+    result = build(find(root), only=["html"], output=output)
+    assert result.value is not None
+    return output / "html"
+
+
+@pytest.fixture(scope="module")
+def browser(chromium: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
+    driver = shutil.which("chromedriver")
+    if driver is None:
+        pytest.skip("no chromedriver on this machine: install one to run the browser tests")
+    options = webdriver.ChromeOptions()
+    options.binary_location = chromium
+    for argument in (
+        "--headless=new",
+        "--no-sandbox",
+        "--disable-gpu",
+        "--disable-quic",
+        "--no-first-run",
+        "--disable-background-networking",
+        "--disable-component-update",
+        "--disable-sync",
+        f"--user-data-dir={tmp_path_factory.mktemp('profile')}",
+        "--window-size=1280,900",
+    ):
+        options.add_argument(argument)
+    options.set_capability("goog:loggingPrefs", {"browser": "ALL", "performance": "ALL"})
+    session = webdriver.Chrome(options=options, service=webdriver.ChromeService(driver))
+    yield session
+    session.quit()
+
+
+def requests(browser: Any) -> list[str]:
+    found = []
+    for entry in browser.get_log("performance"):
+        message = json.loads(entry["message"])["message"]
+        if message["method"] == "Network.requestWillBeSent":
+            found.append(message["params"]["request"]["url"])
+    return found
+
+
+def pages(site: Path) -> list[Path]:
+    return sorted(site.rglob("*.html"))
+
+
+def test_every_page_opens_from_disk_without_error_or_request(site: Path, browser: Any) -> None:
+    assert len(pages(site)) >= 8
+    for page in pages(site):
+        browser.get(page.as_uri())
+        severe = [entry for entry in browser.get_log("browser") if entry["level"] in ("SEVERE", "WARNING")]
+        assert not severe, page.name
+        assert [url for url in requests(browser) if not url.startswith(("file://", "data:", "about:"))] == []
+        assert browser.title, page.name
+        wide = browser.execute_script("return document.documentElement.scrollWidth - window.innerWidth")
+        assert wide <= 0, f"{page.name} is {wide}px wider than the window"
+
+
+def test_a_mark_leads_to_its_note_and_back(site: Path, browser: Any) -> None:
+    browser.get((site / "ch1.html").as_uri())
+    marks = browser.find_elements(By.CSS_SELECTOR, "[role=doc-noteref]")
+    assert len(marks) >= 5
+    for position in (0, len(marks) - 1):
+        mark = browser.find_elements(By.CSS_SELECTOR, "[role=doc-noteref]")[position]
+        target = mark.get_attribute("href").partition("#")[2]
+        label = mark.text
+        browser.execute_script("arguments[0].click()", mark)
+        assert browser.current_url.endswith(f"#{target}")
+        note = browser.execute_script("return document.getElementById(arguments[0])", target)
+        assert label in note.text
+        back = note.find_element(By.CSS_SELECTOR, "[role=doc-backlink]")
+        home = back.get_attribute("href").partition("#")[2]
+        browser.execute_script("arguments[0].click()", back)
+        assert browser.current_url.endswith(f"#{home}")
+        there = browser.execute_script("return document.getElementById(arguments[0])", home)
+        assert there.text == label
+
+
+def test_marks_are_big_enough_for_a_thumb(site: Path, browser: Any) -> None:
+    browser.set_window_size(390, 844)
+    browser.get((site / "ch1.html").as_uri())
+    for mark in browser.find_elements(By.CSS_SELECTOR, "[role=doc-noteref]"):
+        box = browser.execute_script(
+            "const b = arguments[0].getBoundingClientRect(), a = getComputedStyle(arguments[0], '::after');"
+            "return [Math.max(b.width, parseFloat(a.width) || 0), Math.max(b.height, parseFloat(a.height) || 0)]",
+            mark,
+        )
+        assert min(box) >= 24, box
+    browser.set_window_size(1280, 900)
+
+
+def test_every_internal_link_resolves(site: Path) -> None:
+    from lxml import html
+
+    trees = {page.resolve(): html.parse(str(page)).getroot() for page in pages(site)}
+    ids = {page: {node.get("id") for node in tree.iter() if node.get("id")} for page, tree in trees.items()}
+    for page, tree in trees.items():
+        seen = [node.get("id") for node in tree.iter() if node.get("id")]
+        assert len(seen) == len(set(seen)), f"{page.name}: an id stands twice"
+        for node in tree.iter("a"):
+            link = node.get("href")
+            if link is None or link.startswith(("http:", "https:", "mailto:")):
+                continue
+            name, _, fragment = link.partition("#")
+            target = (page.parent / name).resolve() if name else page
+            assert target.is_file(), f"{page.name}: {link}"
+            if fragment and target in ids:
+                assert fragment in ids[target], f"{page.name}: {link}"
