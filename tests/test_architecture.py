@@ -16,6 +16,8 @@ LEVELS = {
     "tei": 0,
     "resources": 1,
     "document": 1,
+    "datatypes": 1,
+    "schema": 2,
     "saxon": 2,
     "sources": 3,
     "checks": 3,

@@ -1,1 +1,85 @@
-"""Checks: a document in, findings out. A rule is one function and its manual page."""
+"""Checks: all documents of a project in, findings out. A rule is one function and its manual page.
+
+``check`` runs the rules of ``RULES``, a plain list, over one shared index of ids and pointers, so that references across
+files are seen. A rule's id is the name of its function with hyphens; its docstring is its manual page, which ``explain``
+gives and ``docs/rules.md`` prints. Refuses unknown rule ids, with the nearest one as a hint.
+"""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Callable, Iterable, Sequence
+from pathlib import Path
+
+from edition.checks import elsewhere, ids, references, schema_rules
+from edition.checks.index import Index
+from edition.checks.words import nearest
+from edition.diagnostic import Diagnostic, EditionError, sort_findings
+from edition.document import Document
+
+__all__ = ["RULES", "Rule", "check", "explain", "pages", "rule_id"]
+
+#: A rule: the index of a project in, findings out.
+Rule = Callable[[Index], Iterable[Diagnostic]]
+
+#: Every rule that ``check`` runs, in the order of the manual.
+RULES: list[Rule] = [
+    schema_rules.not_tei,
+    schema_rules.unknown_element,
+    schema_rules.misplaced_element,
+    schema_rules.missing_element,
+    schema_rules.misplaced_text,
+    schema_rules.unknown_attribute,
+    schema_rules.missing_attribute,
+    schema_rules.invalid_value,
+    schema_rules.foreign_element,
+    ids.duplicate_id,
+    ids.invalid_id,
+    references.unresolved_reference,
+    references.undeclared_prefix,
+    references.wrong_kind_of_reference,
+]
+
+
+def rule_id(rule: Rule) -> str:
+    """The id of a rule: the name of its function with hyphens."""
+    return rule.__name__.replace("_", "-")
+
+
+def check(
+    documents: Sequence[Document], *, rules: Iterable[str] | None = None, root: Path | None = None
+) -> tuple[Diagnostic, ...]:
+    """The findings of all documents of a project, by file, line and column.
+
+    ``rules`` are the ids of the rules to run (all, where none are named); ``root`` is the folder of the project, which
+    images may not leave. Raises EditionError for a rule that does not exist.
+    """
+    chosen = RULES
+    if rules is not None:
+        wanted = set(rules)
+        known = {rule_id(rule): rule for rule in RULES}
+        for name in sorted(wanted - set(known)):
+            raise _unknown(name, known)
+        chosen = [rule for rule in RULES if rule_id(rule) in wanted]
+    index = Index(documents, root)
+    return tuple(sort_findings({finding: None for rule in chosen for finding in rule(index)}))
+
+
+def pages() -> dict[str, str]:
+    """The manual page of every rule there is, by its id: the rules of ``check``, then those of other stages."""
+    found = {rule_id(rule): inspect.getdoc(rule) or "" for rule in RULES}
+    found.update(elsewhere.PAGES)
+    return found
+
+
+def explain(rule: str) -> str:
+    """The manual page of a rule. Raises EditionError for one that does not exist, with the nearest as a hint."""
+    known = pages()
+    if rule not in known:
+        raise _unknown(rule, known)
+    return f"{rule}: {known[rule]}\n"
+
+
+def _unknown(name: str, known: Iterable[str]) -> EditionError:
+    guess = nearest(name, list(known))
+    return EditionError(f'there is no rule "{name}"', f'did you mean "{guess}"?' if guess else "see docs/rules.md")

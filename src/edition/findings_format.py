@@ -1,0 +1,150 @@
+"""Findings as text: for the terminal, as JSON, as SARIF 2.1.0, as annotations of GitHub.
+
+In: findings, and the sources of the files where they are to be shown. Out: one string. Nothing is printed here.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
+from typing import Any, Final
+
+from edition.diagnostic import Diagnostic, Location, Severity, sort_findings
+
+__all__ = ["format_github", "format_json", "format_sarif", "format_text", "summary"]
+
+#: The widest source line that is shown whole, in characters.
+_WIDTH: Final = 100
+_COLOURS: Final = {Severity.ERROR: "31;1", Severity.WARNING: "33;1", Severity.INFO: "36"}
+_LEVELS: Final = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "note"}
+_COMMANDS: Final = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "notice"}
+
+
+def summary(findings: Iterable[Diagnostic]) -> str:
+    """``3 errors, 12 warnings in 2 files``; ``nothing found`` where there is none."""
+    listed = list(findings)
+    parts = []
+    for severity, word in ((Severity.ERROR, "error"), (Severity.WARNING, "warning"), (Severity.INFO, "info")):
+        number = sum(finding.severity is severity for finding in listed)
+        if number:
+            parts.append(f"{number:,} {word}{'' if number == 1 else 's'}")
+    files = len({finding.at.path for finding in listed if finding.at.path is not None})
+    where = f" in {files:,} file{'' if files == 1 else 's'}" if files else ""
+    return ", ".join(parts) + where if parts else "nothing found"
+
+
+def format_text(
+    findings: Iterable[Diagnostic],
+    sources: Mapping[Path, Sequence[str]] | None = None,
+    *,
+    root: Path | None = None,
+    colour: bool = False,
+) -> str:
+    """Findings grouped by file and sorted by line, each with its source line and a caret; the summary last.
+
+    ``sources`` maps a path to the lines of the file (``Document.lines()``); a file that is not in it is shown without
+    lines. Paths below ``root`` (the current folder, where none is given) are shown from there.
+    """
+    base = root or Path.cwd()
+    listed = sort_findings(findings)
+    lines: list[str] = []
+    file: Path | None = None
+    for number, finding in enumerate(listed):
+        if number and finding.at.path != file:
+            lines.append("")
+        file = finding.at.path
+        lines.extend(_entry(finding, (sources or {}).get(file) if file else None, base, colour))
+    if listed:
+        lines.append("")
+    lines.append(summary(listed))
+    return "\n".join(lines) + "\n"
+
+
+def _paint(text: str, code: str, colour: bool) -> str:
+    return f"\x1b[{code}m{text}\x1b[0m" if colour and text else text
+
+
+def _shown(path: Path | None, base: Path) -> str:
+    """A path as it is shown: from the base on where it lies below it."""
+    if path is None:
+        return "-"
+    absolute, above = os.path.abspath(path), os.path.abspath(base)  # noqa: PTH100 (links are not followed)
+    return os.path.relpath(absolute, above) if absolute.startswith(above.rstrip(os.sep) + os.sep) else str(path)
+
+
+def _place(at: Location, base: Path) -> str:
+    parts = [_shown(at.path, base)]
+    if at.line:
+        parts.append(str(at.line))
+        if at.column:
+            parts.append(str(at.column))
+    return ":".join(parts)
+
+
+def _entry(finding: Diagnostic, source: Sequence[str] | None, base: Path, colour: bool) -> list[str]:
+    head = _paint(f"{finding.severity.value}[{finding.rule}]", _COLOURS[finding.severity], colour)
+    lines = [f"{_paint(_place(finding.at, base), '1', colour)}: {head} {finding.message}"]
+    at = finding.at
+    if source is not None and 0 < at.line <= len(source):
+        gutter = f"  {at.line} | "
+        text, caret = _excerpt(source[at.line - 1], at.column)
+        lines.append(_paint(gutter, "2", colour) + text)
+        if caret is not None:
+            lines.append(" " * (len(gutter) - 2) + _paint("| ", "2", colour) + " " * caret + _paint("^", "31", colour))
+    for word, place in finding.related:
+        lines.append(f"  {_paint('see', '2', colour)}   {_place(place, base)}: {word}")
+    more = f"more: edition explain {finding.rule}"
+    hint = f"  {_paint('hint', '32', colour)}  {finding.hint}" if finding.hint else ""
+    lines.append(f"{hint}      {_paint(more, '2', colour)}" if hint else f"  {_paint(more, '2', colour)}")
+    return lines
+
+
+def _excerpt(line: str, column: int) -> tuple[str, int | None]:
+    """The part of a source line around a column (from 1), and where the caret goes; None where no column is known.
+
+    A tab counts as one place and is shown as one space, control characters as a dot: the caret stands right.
+    """
+    clean = "".join(" " if c == "\t" else c if c.isprintable() else "·" for c in line)
+    if not column or column > len(clean) + 1:
+        stripped = clean.strip()
+        return (stripped if len(stripped) <= _WIDTH else stripped[: _WIDTH - 2].rstrip() + " …"), None
+    index = column - 1
+    indent = min(len(clean) - len(clean.lstrip()), index)
+    start, end = indent, len(clean.rstrip())
+    if end - start > _WIDTH:
+        start = max(indent, min(index - _WIDTH // 3, end - _WIDTH))
+        end = min(end, start + _WIDTH)
+    before = "… " if start > indent else ""
+    after = " …" if end < len(clean.rstrip()) else ""
+    return before + clean[start:end] + after, len(before) + index - start
+
+
+def _uri(path: Path | None, base: Path) -> str:
+    return _shown(path, base).replace(os.sep, "/")
+
+
+def format_json(findings: Iterable[Diagnostic], *, root: Path | None = None) -> str:
+    """Findings as a JSON object: ``findings``, each with its place, and a ``summary`` by severity."""
+    base = root or Path.cwd()
+    listed = sort_findings(findings)
+
+    def place(at: Location) -> dict[str, Any]:
+        return {"file": _uri(at.path, base) if at.path else None, "line": at.line or None, "column": at.column or None}
+
+    data = {
+        "findings": [
+            {
+                "rule": finding.rule,
+                "severity": finding.severity.value,
+                "message": finding.message,
+                "hint": finding.hint or None,
+                **place(finding.at),
+                "related": [{"message": word, **place(at)} for word, at in finding.related],
+            }
+            for finding in listed
+        ],
+        "summary": {s.value: sum(finding.severity is s for finding in listed) for s in Severity},
+    }
+    return json.dumps(data, ensure_ascii=False, indent=2) + "\n"
