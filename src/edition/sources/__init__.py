@@ -1,1 +1,62 @@
-"""From a source text to a TEI document: one reader for each kind of source."""
+"""From a source to a TEI document: one reader for each kind of source.
+
+In: a path and ``ImportOptions``. Out: ``Result[Imported | None]``: the TEI document as bytes, a report that JSON can
+hold, a summary for a terminal; the doubts are findings at line and column of the source. Raises EditionError for a
+file that no reader takes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Final
+
+from edition.diagnostic import EditionError, Result
+from edition.sources.plaintext import read_plaintext
+
+__all__ = ["SOURCES", "ImportOptions", "Imported", "read"]
+
+
+@dataclass(frozen=True, slots=True)
+class ImportOptions:
+    """What the editor says about a source: a profile file, and title, author and language where they are known."""
+
+    profile: Path | None = None
+    title: str | None = None
+    author: str | None = None
+    language: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Imported:
+    """An imported text: the TEI document (UTF-8), the report, and the lines of a summary."""
+
+    tei: bytes
+    report: dict[str, Any]
+    summary: tuple[str, ...]
+
+
+def _plaintext(path: Path, options: ImportOptions) -> Result[Imported | None]:
+    result = read_plaintext(path, options.profile, options.title, options.author, options.language)
+    return Result(Imported(*result.value) if result.value is not None else None, result.diagnostics)
+
+
+#: The readers by name. The ending of a file chooses; what has none of the others' endings is read as plain text.
+SOURCES: Final[Mapping[str, Callable[[Path, ImportOptions], Result[Imported | None]]]] = {"plaintext": _plaintext}
+_OTHERS: Final = {
+    ".xml": "a TEI file needs no import: use edition check or edition build",
+    ".docx": "save the document as plain text (UTF-8) and import that",
+    ".odt": "save the document as plain text (UTF-8) and import that",
+    ".doc": "save the document as plain text (UTF-8) and import that",
+    ".rtf": "save the document as plain text (UTF-8) and import that",
+    ".pdf": "import a plain text made from the PDF",
+}
+
+
+def read(path: Path, options: ImportOptions = ImportOptions()) -> Result[Imported | None]:  # noqa: B008 (frozen)
+    """Import a source. Raises EditionError for a folder, an empty or binary file, or an unknown encoding."""
+    ending = path.suffix.lower()
+    if ending in _OTHERS and path.is_file():
+        raise EditionError(f"{path} is not plain text", _OTHERS[ending])
+    return SOURCES["plaintext"](path, options)

@@ -1,0 +1,289 @@
+"""Plain text to TEI: a pipeline of pure functions, from lines and blocks to an account of every word.
+
+In: the path of a text file and the options. Out: ``Result[Imported]``: the TEI document as bytes, a report and the
+doubts, each at a line and column of the source. Raises EditionError for what cannot be read as text.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+from pathlib import Path
+from typing import Any
+
+from edition.diagnostic import Diagnostic, Result, Severity, sort_findings
+from edition.document import read_bytes
+from edition.sources.plaintext.backmatter import contents_list
+from edition.sources.plaintext.blocks import pieces
+from edition.sources.plaintext.contents import Contents, find_contents
+from edition.sources.plaintext.context import Context
+from edition.sources.plaintext.encode import Encoded, SectionReport, encode_section, return_to_parent
+from edition.sources.plaintext.header import guess_language, header
+from edition.sources.plaintext.headings import Section, find_sections
+from edition.sources.plaintext.inline import parse
+from edition.sources.plaintext.joined import Ledger, assign, join, note_division
+from edition.sources.plaintext.ledger import Account, account
+from edition.sources.plaintext.lines import Block, decode, layout
+from edition.sources.plaintext.notes import Endnote, read_notes
+from edition.sources.plaintext.profile import Profile, check_overrides, load
+from edition.sources.plaintext.report import build_report, summary_of
+from edition.sources.plaintext.titlepage import Bibliography, describe, title_page
+from edition.sources.plaintext.tree import Node, serialise
+
+__all__ = ["read_plaintext"]
+
+
+def read_plaintext(
+    path: Path, profile_path: Path | None, title: str | None, author: str | None, language: str | None
+) -> Result[tuple[bytes, dict[str, Any], tuple[str, ...]] | None]:
+    """Import one text file: the document, the report, and the lines of a summary."""
+    profile = load(profile_path)
+    text = decode(read_bytes(path), path)
+    source = layout(text, path)
+    check_overrides(profile, source.lines, profile_path)
+    context = Context(path, source, profile)
+    context.doubts += source.doubts
+    contents = find_contents(source, profile)
+    sections, doubts = find_sections(source, contents, profile, path)
+    context.doubts += doubts
+    opening = _opening(source.blocks, contents, sections)
+    facts = describe(opening, path.stem)
+    facts = Bibliography(
+        title or profile.title or facts.title,
+        author or profile.author or facts.author,
+        profile.translator or facts.translator,
+        facts.publisher,
+        facts.date,
+    )
+    own = language or profile.language or guess_language(source.lines)
+    built = _text(source.blocks, contents, sections, opening, facts, context)
+    languages = [own, *sorted(built.languages - {own})]
+    root = Node(
+        "TEI",
+        {"xmlns": "http://www.tei-c.org/ns/1.0", "xml:lang": own},
+        [header(facts, profile, path, languages, _editorial(context, built), _reason(path)), built.text],
+    )
+    _unique_ids(root)
+    document = serialise(root)
+    even: Account = account(source.lines, document, path)
+    findings: list[Diagnostic] = sort_findings([*context.doubts, *even.findings])
+    report = build_report(path, facts, own, sections, built.reports, built.ledgers, context, even, findings)
+    return Result((document, report, summary_of(report)), tuple(findings))
+
+
+@dataclasses.dataclass(slots=True)
+class _Built:
+    text: Node
+    reports: list[SectionReport]
+    ledgers: list[Ledger]
+    languages: set[str]
+
+
+def _opening(blocks: list[Block], contents: Contents | None, sections: list[Section]) -> list[Block]:
+    """The blocks before the contents list and the first heading: title page and imprint."""
+    ends = [contents.first] if contents is not None else []
+    ends += [section.head[0].index for section in sections]
+    return blocks[: min(ends)] if ends else []
+
+
+def _text(
+    blocks: list[Block],
+    contents: Contents | None,
+    sections: list[Section],
+    opening: list[Block],
+    facts: Bibliography,
+    context: Context,
+) -> _Built:
+    """The text element, with marks joined to notes."""
+    front, body, back = Node("front"), Node("body"), Node("back")
+    front.add(*title_page(opening, facts, context))
+    hands = _hands(facts)
+    encoded: dict[str, Encoded] = {}
+    residue: list[Block] = []
+    cover: list[Block] = []
+    by_section: dict[str, list[tuple[Endnote, str]]] = {}
+    note_groups = []
+    if contents is not None:
+        front.add(_contents(blocks, contents, sections, context))
+    for section in sections:
+        own = blocks[section.start : section.end]
+        if section.kind == "notes":
+            groups = read_notes(own, sections, context)
+            item = Encoded(_notes_head(section, context), SectionReport(section))
+            note_groups.append((section, groups, item))
+        else:
+            item = encode_section(section, own, context, hands)
+        encoded[section.id] = item
+        residue += item.residue
+        cover += item.cover
+    if not sections:
+        item, section = _undivided(blocks[len(opening) :], facts, context, hands)
+        sections = [section]
+        encoded[section.id] = item
+        residue += item.residue
+    reports = [encoded[section.id].report for section in sections]
+    for section in sections:
+        siblings = [other for other in sections if other.parent is section.parent and section.parent is not None]
+        if section.parent is not None and siblings[-1] is section and section.level > 1:
+            encoded[section.parent.id].continuation = return_to_parent(
+                encoded[section.id], encoded[section.parent.id].report, context
+            )
+    for section, groups, item in note_groups:
+        assign(groups, [r for r in reports if r.section.kind != "notes"])
+        nodes, found = note_division(groups, section.id, hands, context)
+        item.div.add(*nodes)
+        for key, notes in found.items():
+            by_section.setdefault(key, []).extend(notes)
+    ledgers = join(reports, by_section, context)
+    for section in sections:
+        item = encoded[section.id]
+        parent = encoded[section.parent.id].div if section.parent is not None else None
+        place = {"front": front, "body": body, "back": back}[section.place]
+        (parent if parent is not None else place).add(item.div)
+    for item in encoded.values():
+        if item.continuation is not None:
+            item.div.add(item.continuation)
+        _complete(item.div)
+    _behind_contents(front, blocks, contents, sections, context)
+    if cover:
+        back.add(_plain_division("cover", cover, context))
+    if residue:
+        back.add(_plain_division("residue", residue, context))
+        context.doubt(
+            "residue",
+            f"{len(residue)} blocks in a script foreign to the text were set apart as residue of the scan",
+            residue[0].first,
+            1,
+            "look at them; move into the text what belongs there",
+            decision="kept in back/div[@type='residue']",
+            severity=Severity.INFO,
+        )
+    if not body.children:
+        body.add(Node("div", {"type": "empty"}, [Node("p")]))
+    text = Node("text", {}, [part for part in (front, body, back) if part.children])
+    languages = set().union(*(item.languages for item in encoded.values()))
+    return _Built(text, reports, ledgers, languages)
+
+
+def _hands(facts: Bibliography) -> dict[str, str]:
+    """Initials with which a hand may sign a footnote -> its id. Of a long name any initials but the last may lack."""
+    hands: dict[str, str] = {}
+    for name, identifier in ((facts.translator, "translator"), (facts.author, "author")):
+        letters = [part[0] + "." for part in name.replace(".", ". ").split() if part[:1].isupper()]
+        if letters:
+            hands["".join(letters)] = identifier
+            hands[letters[0] + letters[-1]] = identifier
+    return hands
+
+
+def _contents(blocks: list[Block], contents: Contents, sections: list[Section], context: Context) -> Node:
+    head = blocks[contents.first]
+    node = Node("div", {"type": "contents", "xml:id": "contents"})
+    node.add(Node("head", {}, parse(pieces(head), context, marks=False).children))
+    return node.add(*contents_list(context.source, contents, sections, context))
+
+
+def _behind_contents(
+    front: Node, blocks: list[Block], contents: Contents | None, sections: list[Section], context: Context
+) -> None:
+    """What stands between the contents list and the first heading: a division of its own behind the contents."""
+    if contents is None or not sections:
+        return
+    between = [b for b in blocks[contents.last + 1 : sections[0].head[0].index]]
+    if sections[0].head[0].index > contents.last and between:
+        at = next(n for n, c in enumerate(front.children) if isinstance(c, Node) and c.attributes.get("type") == "contents")
+        front.children.insert(at + 1, _plain_division("stamp" if len(between) < 3 else "front", between, context))
+
+
+def _plain_division(kind: str, blocks: list[Block], context: Context) -> Node:
+    node = Node("div", {"type": kind, "xml:id": kind})
+    for n, block in enumerate(blocks, 1):
+        inner = parse(pieces(block, breaks=True), context, marks=False).children
+        node.add(Node("p", {"xml:id": f"{kind}.p{n}"}, inner))
+    return node
+
+
+def _undivided(
+    blocks: list[Block], facts: Bibliography, context: Context, hands: dict[str, str]
+) -> tuple[Encoded, Section]:
+    """A text without headings: one division, and a warning."""
+    section = Section("text", "text", 1, None, "", facts.title, [], 0, len(blocks))
+    context.doubt(
+        "no-headings",
+        "no headings were found: the whole text is one division",
+        blocks[0].first if blocks else 1,
+        1,
+        'name the form of the headings in a profile (heading = "..."), or write them as "1. Title" on a line of their own',
+        decision="one division",
+    )
+    return encode_section(section, blocks, context, hands), section
+
+
+def _notes_head(section: Section, context: Context) -> Node:
+    node = Node("div", {"type": "notes", "xml:id": section.id})
+    for block in section.head:
+        node.add(Node("head", {}, parse(pieces(block), context, marks=False).children))
+    return node
+
+
+def _complete(div: Node) -> None:
+    """A division needs a block beside its head; ornaments alone do not count."""
+    names = {child.name for child in div.children if isinstance(child, Node)}
+    if names <= {"head", "pb", "milestone"}:
+        div.add(Node("p"))
+
+
+def _editorial(context: Context, built: _Built) -> list[tuple[str, str]]:
+    """The sentences of the editorial declaration: what import did to the text."""
+    return [
+        (
+            "correction",
+            "Nothing of the text was corrected. A note mark that was misread keeps its reading in sic, with the number "
+            "of its note in corr.",
+        ),
+        ("normalization", "Spelling and punctuation are those of the source."),
+        ("quotation", "Quotation marks stay in the text as they stand in the source; quotations are not marked up."),
+        (
+            "hyphenation",
+            "A hyphen at the end of a printed page was undone where the joined word occurs elsewhere in the text; "
+            'pb with break="no" and rend="hyphen" shows where it stood. Hyphens that may be real were kept.',
+        ),
+        (
+            "segmentation",
+            "Paragraphs that a printed page divides are one paragraph, with a pb at the seam. Captions and footnotes that "
+            "stood between the halves were put at the seam or at their anchor.",
+        ),
+        (
+            "interpretation",
+            "Divisions, notes, captions, verse and lists were recognised by machine. What was not recognised is a "
+            "paragraph. Residue of the scan stands in a division of its own.",
+        ),
+    ]
+
+
+def _reason(path: Path) -> str:
+    return f"Made by machine from the plain text {path.name}. Every word of the source stands in this document once."
+
+
+def _unique_ids(root: Node) -> None:
+    """No id twice: a later one gets a suffix. References always name the first."""
+    used: set[str] = set()
+    for node in root.iter():
+        name = node.attributes.get("xml:id")
+        if name is None:
+            if node.name == "milestone":
+                node.attributes.pop("n", None)
+            continue
+        if name in used:
+            n = 2
+            while f"{name}-{n}" in used:
+                n += 1
+            name = f"{name}-{n}"
+            node.attributes["xml:id"] = name
+        used.add(name)
+        if node.name == "milestone":
+            node.attributes.pop("n", None)
+
+
+def load_profile(path: Path | None) -> Profile:
+    """The profile in a file, or an empty one."""
+    return load(path)

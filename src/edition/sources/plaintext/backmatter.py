@@ -1,0 +1,220 @@
+"""Glossary, chronology, index, contents list: faithful lists, every word in its place.
+
+In: the blocks of a division. Out: its nodes. What does not fit the form of the list stays a paragraph.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from edition.sources.plaintext.blocks import pieces
+from edition.sources.plaintext.contents import Contents
+from edition.sources.plaintext.context import Context
+from edition.sources.plaintext.headings import Section
+from edition.sources.plaintext.inline import parse
+from edition.sources.plaintext.lines import Block, Layout, Line
+from edition.sources.plaintext.profile import fold
+from edition.sources.plaintext.tree import Node, Piece
+
+__all__ = ["chronology", "contents_list", "glossary", "index_list", "simple_list", "split_cover"]
+
+_TERM: Final = re.compile(r"^[^:]{1,60}?:(?=\s)")
+_BULLET: Final = re.compile(r"^\s*[-–•]\s+(?=\S)")
+_NUMBER: Final = re.compile(r"^\s*(?:[-–•]\s+)?\d{1,3}[.)]\s")
+_PAGES_ONLY: Final = re.compile(r"^[\s\d,;*–—-]+$")
+_LETTER: Final = re.compile(r"^[-–#*\s]*([^\W\d_])[*\s]*$")
+_PAGES_END: Final = re.compile(r"\d\**,?\s*$")
+
+
+def _item(parts: list[Node | str], name: str, context: Context) -> Node:
+    return Node("item", {"xml:id": name}, parse(parts, context, marks=False).children)
+
+
+def _piece(line: Line, start: int = 0) -> Piece:
+    text = line.text.rstrip()
+    start = max(start, len(text) - len(text.lstrip()))
+    return Piece(text[start:], line.number, start + 1)
+
+
+def simple_list(blocks: list[Block], name: str, context: Context) -> Node:
+    """Lines with bullets or numbers as a list; a line with neither goes on with the item before it."""
+    node = Node("list", {"xml:id": name})
+    parts: list[Node | str] = []
+    bulleted = any(_BULLET.match(line.text) for block in blocks for line in block.lines)
+    if bulleted:
+        node.attributes["rend"] = "bulleted"
+    for block in blocks:
+        for line in block.lines:
+            bullet = _BULLET.match(line.text) or re.match(r"^\s*\*\s+", line.text)
+            if bullet or _NUMBER.match(line.text) or not parts:
+                if parts:
+                    node.add(_item(parts, f"{name}.i{len(node.children) + 1}", context))
+                if bullet:
+                    context.furniture["list bullet"].append(line.number)
+                parts = [_piece(line, bullet.end() if bullet else 0)]
+            else:
+                parts += ["\n", _piece(line)]
+    return node.add(_item(parts, f"{name}.i{len(node.children) + 1}", context))
+
+
+def glossary(blocks: list[Block], name: str, context: Context) -> list[Node] | None:
+    """``list[@type='gloss']`` with label and item, if most blocks have the form "Term: definition"; else None."""
+    hits = [_TERM.match(block.lines[0].text) for block in blocks]
+    if not blocks or sum(1 for hit in hits if hit) < 0.6 * len(blocks):
+        return None
+    node = Node("list", {"type": "gloss", "xml:id": f"{name}.list"})
+    for block, hit in zip(blocks, hits, strict=True):
+        parts = pieces(block)
+        count = len([child for child in node.children if isinstance(child, Node) and child.name == "item"]) + 1
+        if hit is None:
+            if not node.children:
+                return None
+            last = node.children[-1]
+            assert isinstance(last, Node)
+            last.add(Node("lb"), *parse(parts, context, marks=False).children)
+            continue
+        first = parts[0]
+        assert isinstance(first, Piece)
+        end = hit.end() - (first.column - 1)
+        label = Node("label", {}, parse([first.cut(0, end)], context, marks=False).children)
+        rest = first.cut(end + (len(first[end:]) - len(first[end:].lstrip())))
+        node.add(label, _item([rest, *parts[1:]], f"{name}.i{count}", context))
+    return [node]
+
+
+def chronology(blocks: list[Block], name: str, context: Context) -> list[Node]:
+    """Lists of dated lines; a short line before a list is its head; other blocks are paragraphs."""
+    nodes: list[Node] = []
+    paragraphs = lists = 0
+    pending: Block | None = None
+    for block in blocks:
+        listed = len([line for line in block.lines if _BULLET.match(line.text)]) * 2 >= len(block.lines)
+        if listed and _BULLET.match(block.lines[0].text):
+            lists += 1
+            node = simple_list([block], f"{name}.list{lists}", context)
+            node.attributes = {"type": "chronology", **node.attributes}
+            if pending is not None:
+                node.children.insert(0, Node("head", {}, parse(pieces(pending), context, marks=False).children))
+                pending = None
+            nodes.append(node)
+            continue
+        if pending is not None:
+            paragraphs += 1
+            nodes.append(_p(pending, f"{name}.p{paragraphs}", context))
+        pending = block
+    if pending is not None:
+        nodes.append(_p(pending, f"{name}.p{paragraphs + 1}", context))
+    return nodes
+
+
+def _p(block: Block, name: str, context: Context) -> Node:
+    return Node("p", {"xml:id": name}, parse(pieces(block), context, marks=False).children)
+
+
+def split_cover(blocks: list[Block]) -> tuple[list[Block], list[Block]]:
+    """Split an index from what is printed behind it (a cover text): from the last line that ends in page numbers on."""
+    last = -1
+    for n, block in enumerate(blocks):
+        hits = sum(1 for line in block.lines if _PAGES_END.search(line.text) and len(line.text) < 200)
+        if hits and (hits > 2 or hits * 2 >= len(block.lines)):
+            # A lone line of digits far behind everything else is a stamp or a bar code, not an entry.
+            if hits > 2 or last < 0 or n - last <= 2:
+                last = n
+        elif _LETTER.match(block.text) and n - last <= 2:
+            last = max(last, n - 1)
+    return blocks[: last + 1], blocks[last + 1 :]
+
+
+def index_list(blocks: list[Block], name: str, context: Context) -> list[Node]:
+    """``list[@type='index']`` for each letter; a line of page numbers goes on with the entry before it.
+
+    The indentation of sub-entries is not trusted (it is lost on most scanned pages): entries stand in the order of
+    the print, each as an item of its own.
+    """
+    nodes: list[Node] = []
+    current = Node("list", {"type": "index", "xml:id": f"{name}.list1"})
+    parts: list[Node | str] = []
+    count = 0
+    blank = False
+
+    def close() -> None:
+        nonlocal parts, count
+        if parts:
+            count += 1
+            current.add(_item(parts, f"{name}.i{count}", context))
+            parts = []
+
+    for block in blocks:
+        blank = True
+        for line in block.lines:
+            bullet = _BULLET.match(line.text)
+            if bullet:
+                context.furniture["list bullet"].append(line.number)
+            piece = _piece(line, bullet.end() if bullet else 0)
+            letter = _LETTER.match(line.text)
+            if letter:
+                close()
+                if current.children:
+                    nodes.append(current)
+                current = Node("list", {"type": "index", "xml:id": f"{name}.list{len(nodes) + 1}"})
+                at = line.text.index(letter.group(1))
+                context.furniture["emphasis"].append(line.number)
+                current.add(Node("head", {}, [Piece(letter.group(1), line.number, at + 1)]))
+                continue
+            previous = parts[-1] if parts else ""
+            wrapped = bool(parts) and (
+                _PAGES_ONLY.match(piece) is not None
+                or (isinstance(previous, str) and not _PAGES_END.search(previous) and not blank and _open_label(previous))
+            )
+            if wrapped:
+                parts += [" ", piece]
+            else:
+                close()
+                if not nodes and not current.children and block is blocks[0] and not _PAGES_END.search(piece):
+                    nodes.append(_p(block, f"{name}.p1", context))
+                    break
+                parts = [piece]
+            blank = False
+    close()
+    if current.children:
+        nodes.append(current)
+    return nodes
+
+
+def _open_label(previous: str) -> bool:
+    """An entry that ends in neither a page nor a cross-reference goes on in the next line."""
+    return re.search(r"\bsee\b", previous) is None
+
+
+def contents_list(source: Layout, contents: Contents, sections: list[Section], context: Context) -> list[Node]:
+    """The printed contents list, entry by entry; each with a reference to the division it names."""
+    nodes: list[Node] = []
+    target = {id(section.entry): section.id for section in sections if section.entry is not None}
+    entries = {line.number: entry for entry in contents.entries for line in entry.lines}
+    node = Node("list", {"type": "toc", "xml:id": "contents.list"})
+    done: set[int] = set()
+    for block in source.blocks[contents.first + 1 : contents.last + 1]:
+        for line in block.lines:
+            entry = entries.get(line.number)
+            if line.number in done:
+                continue
+            item = Node("item", {"xml:id": f"contents.i{len(node.children) + 1}"})
+            if entry is None:
+                item.add(*parse([_piece(line)], context, marks=False).children)
+            else:
+                done.update(part.number for part in entry.lines)
+                parts: list[Node | str] = []
+                for n, part in enumerate(entry.lines):
+                    parts += ["\n", _piece(part)] if n else [_piece(part)]
+                inner = parse(parts, context, marks=False).children
+                to = target.get(id(entry))
+                item.add(Node("ref", {"target": f"#{to}"}, inner) if to else Node("", {}, inner))
+            node.add(item)
+    nodes.append(node)
+    return nodes
+
+
+def same_heading(first: str, second: str) -> bool:
+    """True if two headings are the same but for case, quotation marks and markup."""
+    return fold(first) == fold(second)

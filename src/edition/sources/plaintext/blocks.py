@@ -1,0 +1,179 @@
+"""What each block of a section is: paragraph, caption, footnote, verse, list, ornament, residue.
+
+In: the blocks of one section. Out: ``Item`` objects in the same order. A block that fits nothing is a paragraph.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Final
+
+from edition.sources.plaintext.context import Context
+from edition.sources.plaintext.lines import Block, script
+from edition.sources.plaintext.tokens import RAISED, TOKEN
+from edition.sources.plaintext.tree import Node, Piece
+
+__all__ = ["SEPARATOR", "Item", "classify", "pieces"]
+
+SEPARATOR: Final = re.compile(r"^\s*(?:(?:[*•·⁂⁎—–#~_]\s*){3,}|⁂|\*)\s*$")
+_BULLET: Final = re.compile(r"^\s*[-–•]\s+(?=\S)")
+_ITEM_NUMBER: Final = re.compile(r"^\s*(?:[-–•]\s+)?\d{1,3}[.)]\s+\S")
+_YEARS: Final = re.compile(r"\(\s*(?:c\.\s*)?\d{4}\s*[-–—]\s*(?:\d{4}|\?)?\s*\)")
+_TERMINAL: Final = re.compile(r"[.!?…:;]['\"”’»)\]*]*$")
+_MARKS: Final = re.compile(f"[{RAISED}]")
+#: Printed gaps of this many blank lines show where a picture stood.
+GAP: Final = 3
+
+
+@dataclass(slots=True)
+class Item:
+    """A classified block. ``sure`` False: a caption that only its surroundings can decide about."""
+
+    kind: str
+    block: Block
+    sure: bool = True
+
+    @property
+    def line(self) -> int:
+        """The number of its first line."""
+        return self.block.first
+
+
+def pieces(block: Block, *, breaks: bool = False, skip: int = 0) -> list[Node | str]:
+    """The lines of a block as pieces, with a space (or a line beginning, ``lb``) between; ``skip`` drops a bullet."""
+    parts: list[Node | str] = []
+    for n, line in enumerate(block.lines):
+        text = line.text
+        start = len(text) - len(text.lstrip())
+        if n == 0:
+            start = max(start, skip)
+        stripped = text.rstrip()
+        if n:
+            parts.append(Node("lb") if breaks else "\n")
+        parts.append(Piece(stripped[start:], line.number, start + 1))
+    return parts
+
+
+def classify(blocks: list[Block], context: Context) -> list[Item]:
+    """One item for each block."""
+    forced: dict[int, str] = {}
+    for override in context.profile.overrides:
+        for number in range(override.first, override.last + 1):
+            forced[number] = override.treat
+    items = []
+    for n, block in enumerate(blocks):
+        treat = forced.get(block.first)
+        if treat is not None:
+            items.append(Item({"paragraph": "p"}.get(treat, treat), block))
+            continue
+        items.append(_one(block, blocks[n - 1] if n else None, context))
+    # A row of asterisked blocks is a list, a single one is a footnote.
+    for before, item in zip(items, items[1:], strict=False):
+        if before.kind in ("footnote", "list") and item.kind == "footnote" and context.source.wrapped:
+            before.kind = item.kind = "list"
+    return items
+
+
+def _one(block: Block, before: Block | None, context: Context) -> Item:
+    text = block.text
+    first = block.lines[0].text
+    if not TOKEN.search(text):
+        return Item("separator" if SEPARATOR.match(text) else "ornament", block)
+    if is_residue(block, context):
+        return Item("residue", block)
+    if _is_footnote(first.strip(), text, context):
+        return Item("footnote", block)
+    if len(block.lines) > 1 and all(_BULLET.match(line.text) or _ITEM_NUMBER.match(line.text) for line in block.lines):
+        return Item("list", block)
+    if len(block.lines) > 1 and _BULLET.match(first) and sum(1 for line in block.lines if _BULLET.match(line.text)) > 1:
+        return Item("list", block)
+    if context.source.wrapped:
+        return Item("verse" if _ragged(block, context) else "p", block)
+    if block.before >= GAP or block.after >= GAP:
+        captioned = caption_strength(block, context)
+        if captioned:
+            return Item("caption", block, captioned == 2)
+    elif _YEARS.search(text) and block.size < 80 and caption_strength(block, context) == 2 and before is not None:
+        return Item("caption", block, False)
+    if len(block.lines) > 1 and _is_verse(block, context):
+        return Item("verse", block)
+    return Item("p", block)
+
+
+def _is_footnote(first: str, text: str, context: Context) -> bool:
+    marks = context.profile.footnote_marks
+    if first[:1] not in marks or SEPARATOR.match(first):
+        return False
+    rest = first.lstrip(marks)
+    if len(first) - len(rest) > 3 or not rest:
+        return False
+    # "* Text" is a footnote; "*Text" is one only if that asterisk opens no emphasis.
+    return rest[0].isspace() or (context.source.wrapped and first[0] == "*" and text.count("*") == 1)
+
+
+def is_residue(block: Block, context: Context) -> bool:
+    """True for a short block in a script that the text never uses together with its own: what OCR saw on blank pages."""
+    if block.size > 12 * len(block.lines) or block.text.isascii():
+        return False
+    own = script(block.text)
+    return bool(own) and own != context.main_script and own not in _companions(context)
+
+
+def _companions(context: Context) -> frozenset[str]:
+    """Scripts that occur inside blocks of the main script."""
+    cached = context.__dict__.get("companion_scripts")
+    if isinstance(cached, frozenset):
+        return cached
+    found: set[str] = {context.main_script}
+    for block in context.source.blocks:
+        text = block.text
+        if block.size > 40 and not text.isascii():
+            rest = re.sub("[\u0000-\u024f\u2000-\u2bff]+", "", text)
+            if rest and context.main_script == "Latin" and len(rest) < block.size / 2:
+                found.add(script(rest))
+            elif context.main_script != "Latin":
+                found.update(("Latin", script(rest)))
+    result = frozenset(found)
+    context.__dict__["companion_scripts"] = result
+    return result
+
+
+def caption_strength(block: Block, context: Context) -> int:
+    """How much a block beside a picture gap looks like its caption: 2 much, 1 if its surroundings agree, 0 not."""
+    text = block.text
+    if context.profile.caption is not None and context.profile.caption.search(text):
+        return 2
+    opening = text.lstrip("*_\"“'‘«([")[:1]
+    if not opening or not (opening.isupper() or opening.isdigit()) or _MARKS.search(text) or text.endswith("-"):
+        return 0
+    if any(len(line.text) > 600 for line in block.lines) or len(block.lines) > 8:
+        return 0
+    if _YEARS.search(text) and block.size < 250:
+        return 2
+    if len(block.lines) > 1:
+        return 2 if all(len(line.text) < 100 for line in block.lines) else 1
+    if not _TERMINAL.search(text):
+        return 2 if block.size < 110 else 1 if block.size < 300 else 0
+    return 1 if block.size < 500 else 0
+
+
+def _is_verse(block: Block, context: Context) -> bool:
+    """Lines without blank lines between, in a text where a paragraph is one line: verse, if they are short lines."""
+    if any(len(line.text) > 90 for line in block.lines) or script(block.text) != context.main_script:
+        return False
+    capitals = sum(1 for line in block.lines if line.text.lstrip("*_ .\"“'‘«—").lstrip()[:1].isupper())
+    return capitals * 3 >= len(block.lines) * 2 and not any(":" in line.text[:25] for line in block.lines)
+
+
+def _ragged(block: Block, context: Context) -> bool:
+    """In a wrapped text: every line but the last clearly short of the width, and indented or begun by a capital."""
+    if len(block.lines) < 2:
+        return False
+    width = context.source.width
+    inner = block.lines[:-1]
+    if any(len(line.text.rstrip()) > width * 0.8 for line in inner):
+        return False
+    indented = all(line.text[:2].isspace() for line in block.lines)
+    capitals = sum(1 for line in block.lines if line.text.strip().lstrip("\"“'‘«_*")[:1].isupper())
+    return len(block.lines) >= (2 if indented else 4) and capitals * 4 >= len(block.lines) * 3

@@ -1,0 +1,71 @@
+"""What the stages of one import share: the path, the profile, the lexicon of the text, doubts and furniture."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+
+from edition.diagnostic import Diagnostic, Location, Severity
+from edition.sources.plaintext.lines import Layout, script
+from edition.sources.plaintext.profile import Profile
+from edition.sources.plaintext.tokens import TOKEN
+
+__all__ = ["Context"]
+
+
+@dataclass
+class Context:
+    """The state of one import. Only doubts, furniture and counts grow; everything else is read."""
+
+    path: Path
+    source: Layout
+    profile: Profile
+    doubts: list[Diagnostic] = field(default_factory=list)
+    decisions: dict[tuple[str, int, int], str] = field(default_factory=dict)
+    furniture: dict[str, list[int]] = field(default_factory=lambda: defaultdict(list))
+    counts: dict[str, int] = field(default_factory=lambda: defaultdict(int))
+
+    def doubt(
+        self,
+        rule: str,
+        message: str,
+        line: int,
+        column: int = 1,
+        hint: str = "",
+        *,
+        decision: str = "",
+        severity: Severity = Severity.WARNING,
+    ) -> None:
+        """Note a doubt at a place of the source, and what was decided in spite of it."""
+        self.doubts.append(Diagnostic(rule, severity, message, Location(self.path, line, column), hint))
+        if decision:
+            self.decisions[(rule, line, column)] = decision
+
+    @cached_property
+    def lexicon(self) -> frozenset[str]:
+        """Every word of the text in lower case."""
+        words: set[str] = set()
+        for line in self.source.lines:
+            words.update(TOKEN.findall(line.lower()))
+        return frozenset(words)
+
+    @cached_property
+    def compounds(self) -> frozenset[str]:
+        """Every hyphened word of the text in lower case, in pairs of its parts."""
+        found: set[str] = set()
+        for line in self.source.lines:
+            if "-" in line:
+                for word in line.lower().split():
+                    if "-" in word:
+                        parts = ["".join(c for c in part if c.isalpha()) for part in word.split("-")]
+                        found.update(f"{a}-{b}" for a, b in zip(parts, parts[1:], strict=False) if a and b)
+        return frozenset(found)
+
+    @cached_property
+    def main_script(self) -> str:
+        """The script of the text, judged by samples from the whole of it."""
+        lines = self.source.lines
+        step = max(1, len(lines) // 400)
+        return script(" ".join(line[:40] for line in lines[::step]))

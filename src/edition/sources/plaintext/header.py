@@ -1,0 +1,142 @@
+"""The teiHeader of an imported text: complete, and without a clock: the same source gives the same header."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Final
+
+from edition import __version__
+from edition.sources.plaintext.profile import Profile
+from edition.sources.plaintext.titlepage import Bibliography
+from edition.sources.plaintext.tree import Node
+
+__all__ = ["guess_language", "header", "languages_of"]
+
+_NAMES: Final = {
+    "en": "English", "de": "German", "fr": "French", "ru": "Russian", "es": "Spanish", "it": "Italian",
+    "pl": "Polish", "la": "Latin", "uk": "Ukrainian", "el": "Greek", "und": "undetermined",
+    "und-Cyrl": "undetermined, in Cyrillic script", "und-Hani": "undetermined, in Han characters",
+    "und-Grek": "undetermined, in Greek script", "und-Hebr": "undetermined, in Hebrew script",
+    "und-Arab": "undetermined, in Arabic script",
+}  # fmt: skip
+_COMMON: Final = {
+    "en": "the of and to in that was with for his which from were".split(),
+    "de": "der die und das nicht sich mit auf dem ein war zu er von".split(),
+    "fr": "le la les des et que dans une est pour qui pas du".split(),
+    "es": "el la los de que y en las por con una del se".split(),
+    "it": "il di che la non per un una sono della con gli del".split(),
+    "ru": "и в не на что с он как по это из к его".split(),
+    "pl": "i w nie na się z do że jest od jak przez".split(),
+    "la": "et in est non ad cum quod ut sed qui esse ab".split(),
+}
+_SCRIPTS: Final = {
+    "Cyrillic": "und-Cyrl", "Han": "und-Hani", "Greek": "und-Grek", "Hebrew": "und-Hebr", "Arabic": "und-Arab",
+}  # fmt: skip
+
+
+def guess_language(lines: Sequence[str]) -> str:
+    """The language of a text by its commonest words, as a BCP 47 tag; "und" where none is clear."""
+    step = max(1, len(lines) // 1500)
+    words = re.findall(r"[^\W\d_]+", " ".join(line[:400] for line in lines[::step]).lower())
+    counts: dict[str, int] = {}
+    for word in words:
+        counts[word] = counts.get(word, 0) + 1
+    scores = {language: sum(counts.get(word, 0) for word in common) for language, common in _COMMON.items()}
+    best = max(sorted(scores), key=lambda language: scores[language])
+    return best if scores[best] >= max(5, len(words) // 25) else "und"
+
+
+def languages_of(text: str, own_script: str) -> str:
+    """The language tag of a block in another script than the text's; Russian where its letters say so."""
+    if own_script == "Cyrillic":
+        lower = text.lower()
+        if re.search("[іїєґ]", lower):
+            return "uk"
+        return "ru" if re.search("[ыэъё]|[а-я]ий|ого\\b|ств", lower) else "und-Cyrl"
+    return _SCRIPTS.get(own_script, "und")
+
+
+def _version() -> str:
+    """Our version in the form that application/@version allows."""
+    match = re.match(r"\d+(\.\d+){0,3}", __version__)
+    return match.group() if match else "0"
+
+
+def header(
+    facts: Bibliography,
+    profile: Profile,
+    path: Path,
+    languages: Sequence[str],
+    editorial: Sequence[tuple[str, str]],
+    reason: str,
+) -> Node:
+    """The header. ``languages``: tags used, the text's own first. ``editorial``: (element, sentence) of editorialDecl."""
+    title = Node("titleStmt", {}, [Node("title", {}, [facts.title])])
+    if facts.author:
+        title.add(Node("author", {"xml:id": "author"}, [facts.author]))
+    if facts.translator:
+        title.add(Node("editor", {"xml:id": "translator", "role": "translator"}, [facts.translator]))
+    title.add(
+        Node(
+            "respStmt",
+            {"xml:id": "import"},
+            [Node("resp", {}, ["encoding by machine, from a plain text"]), Node("name", {"type": "software"}, ["edition import"])],
+        )
+    )
+    licence = profile.licence or "No licence is stated. The rights in the source have to be cleared before publication."
+    publication = Node(
+        "publicationStmt",
+        {},
+        [
+            Node("publisher", {}, [profile.publisher or "unpublished"]),
+            Node("availability", {"status": "restricted" if not profile.licence else "free"}, [Node("p", {}, [licence])]),
+        ],
+    )
+    bibl = Node("bibl", {"xml:id": "print"}, [Node("title", {}, [facts.title])])
+    if facts.author:
+        bibl.add(". ", Node("author", {}, [facts.author]))
+    if facts.translator:
+        bibl.add(". ", Node("editor", {"role": "translator"}, [facts.translator]))
+    if facts.publisher:
+        bibl.add(". ", Node("publisher", {}, [facts.publisher]))
+    if profile.date or facts.date:
+        when = profile.date or facts.date
+        bibl.add(". ", Node("date", {"when": when} if re.fullmatch(r"\d{4}(-\d\d(-\d\d)?)?", when) else {}, [when]))
+    bibl.add(". File: ", Node("idno", {"type": "file"}, [path.name]))
+    declarations = Node("editorialDecl", {})
+    for name, sentence in editorial:
+        declarations.add(Node(name, {}, [Node("p", {}, [sentence])]))
+    return Node(
+        "teiHeader",
+        {},
+        [
+            Node("fileDesc", {}, [title, publication, Node("sourceDesc", {}, [bibl])]),
+            Node(
+                "encodingDesc",
+                {},
+                [
+                    Node("projectDesc", {}, [Node("p", {}, [reason])]),
+                    declarations,
+                    Node(
+                        "appInfo",
+                        {},
+                        [
+                            Node(
+                                "application",
+                                {"ident": "edition", "version": _version()},
+                                [Node("label", {}, ["edition import"])],
+                            )
+                        ],
+                    ),
+                ],
+            ),
+            Node(
+                "profileDesc",
+                {},
+                [Node("langUsage", {}, [Node("language", {"ident": tag}, [_NAMES.get(tag, tag)]) for tag in languages])],
+            ),
+            Node("revisionDesc", {}, [Node("change", {"who": "#import"}, [f"Imported from {path.name}."])]),
+        ],
+    )

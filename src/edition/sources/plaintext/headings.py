@@ -1,0 +1,377 @@
+"""Headings: where the divisions of a book begin.
+
+In: the blocks and, where there is one, the contents list. Out: the ``Section`` list in the order of the source, each
+with its kind, level, number, title and blocks. The contents list is the authority: its entries are found again in the
+text as the longest chain that keeps their order, so an entry that is missing costs only itself. Without a contents
+list the forms of the headings decide, and a numbered form only where its numbers follow each other.
+"""
+
+from __future__ import annotations
+
+import difflib
+import re
+from bisect import bisect_left
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Final
+
+from edition.diagnostic import Diagnostic, Location, Severity
+from edition.sources.plaintext.contents import Contents, Entry, numbered
+from edition.sources.plaintext.lines import Block, Layout
+from edition.sources.plaintext.profile import BACK_KINDS, FRONT_KINDS, Profile, fold, kind_of
+
+__all__ = ["Section", "find_sections"]
+
+_MARKDOWN: Final = re.compile(r"^#{1,6}\s+")
+_CAPITALS: Final = re.compile(r"^[^a-zà-ÿа-я]*[A-ZÀ-ÞА-Я][^a-zà-ÿа-я]*$")
+_SENTENCE_END: Final = re.compile(r"[.!?:;,…]['\"”’»]?$")
+#: A heading is at most this long, in characters and lines.
+_LONGEST: Final = 250
+
+
+@dataclass(slots=True)
+class Section:
+    """A division: ``head`` are the blocks of its heading, ``start`` to ``end`` (exclusive) those of its text."""
+
+    id: str
+    kind: str
+    level: int
+    number: int | None
+    label: str
+    title: str
+    head: list[Block]
+    start: int
+    end: int = 0
+    page: str = ""
+    parent: Section | None = None
+    entry: Entry | None = None
+    marks: list[int] = field(default_factory=list)
+
+    @property
+    def place(self) -> str:
+        """"front", "body" or "back": set by ``find_sections`` through the kind."""
+        if self.kind in FRONT_KINDS:
+            return "front"
+        return "back" if self.kind in BACK_KINDS else "body"
+
+
+def find_sections(
+    source: Layout, contents: Contents | None, profile: Profile, path: Path
+) -> tuple[list[Section], list[Diagnostic]]:
+    """The sections in order, and the doubts about them. Empty where the text has no headings."""
+    doubts: list[Diagnostic] = []
+    if contents is not None:
+        found = _by_contents(source, contents, doubts, path)
+        if len(found) < max(2, len(contents.entries) // 3):
+            doubts.append(
+                Diagnostic(
+                    "contents-not-followed",
+                    Severity.WARNING,
+                    f"only {len(found)} of {len(contents.entries)} entries of the contents list were found as headings",
+                    Location(path, source.blocks[contents.first].first, 1),
+                    "the headings were taken by their form instead",
+                )
+            )
+            contents = None
+    if contents is None:
+        found = _by_form(source, profile)
+    else:
+        found += _kinds_after(source, found, contents, profile)
+    found.sort(key=lambda section: section.start)
+    _settle(found, source)
+    return found, doubts
+
+
+def _short(block: Block) -> bool:
+    return len(block.lines) <= 3 and block.size <= _LONGEST
+
+
+def _key(entry: Entry) -> str:
+    return fold(" ".join(line.text for line in entry.lines) if not entry.page else _printed(entry))
+
+
+def _printed(entry: Entry) -> str:
+    """The entry as its heading would be printed."""
+    if entry.number is None:
+        return entry.title
+    return f"{entry.label} {entry.number} {entry.title}"
+
+
+def _by_contents(source: Layout, contents: Contents, doubts: list[Diagnostic], path: Path) -> list[Section]:
+    """Entries found again in the text: the longest chain in the order of both, then what is only similar."""
+    places: dict[str, list[int]] = {}
+    shorts: list[int] = []
+    for block in source.blocks[contents.last + 1 :]:
+        if not _short(block):
+            continue
+        shorts.append(block.index)
+        places.setdefault(fold(block.text), []).append(block.index)
+        if block.lines[0].text.strip() != block.text:
+            places.setdefault(fold(block.lines[0].text), []).append(block.index)
+    keys = [_key(entry) for entry in contents.entries]
+    chain = _longest_chain([places.get(key, [])[:12] for key in keys])
+    # What no heading repeats exactly may stand between its neighbours with a slip of the pen.
+    for number, entry in enumerate(contents.entries):
+        if number in chain:
+            continue
+        low = max((chain[n] for n in chain if n < number), default=contents.last)
+        high = min((chain[n] for n in chain if n > number), default=len(source.blocks))
+        best, score = -1, 0.8
+        for index in shorts[bisect_left(shorts, low + 1) : bisect_left(shorts, high)]:
+            block = source.blocks[index]
+            own = numbered(block.text)
+            if entry.number is not None and own[0] != entry.number:
+                continue
+            ratio = difflib.SequenceMatcher(None, keys[number], fold(block.text)).ratio()
+            if ratio > score:
+                best, score = index, ratio
+        block_at = source.blocks[best] if best >= 0 else None
+        if block_at is None:
+            doubts.append(
+                Diagnostic(
+                    "entry-without-heading",
+                    Severity.WARNING,
+                    f'the contents list names "{_printed(entry).strip()}", but no heading like it was found',
+                    Location(path, entry.lines[0].number, 1),
+                    "look for the heading in the source; its text now belongs to the division before it",
+                )
+            )
+            continue
+        chain[number] = best
+        doubts.append(
+            Diagnostic(
+                "heading-differs",
+                Severity.INFO,
+                f'the heading "{block_at.text}" differs from the contents list: "{_printed(entry).strip()}"',
+                Location(path, block_at.first, 1),
+                "the heading was kept as it stands in the text",
+            )
+        )
+    sections = []
+    for number, index in sorted(chain.items()):
+        entry = contents.entries[number]
+        block = source.blocks[index]
+        head = _subtitle(source, block, [*chain.values()])
+        own = numbered(block.text)
+        title = own[2] if entry.number is not None else block.text
+        if len(head) > 1 and not title:
+            title = head[1].text
+        sections.append(
+            Section(
+                "", entry.kind, entry.level, entry.number, entry.label, title, head, head[-1].index + 1, page=entry.page, entry=entry
+            )
+        )
+    return sections
+
+
+def _longest_chain(candidates: list[list[int]]) -> dict[int, int]:
+    """Entry number -> block index: the longest increasing choice of one candidate for each entry, earliest first."""
+    tails: list[int] = []
+    links: list[tuple[int, int, int]] = []  # (entry, block, link to the one before)
+    ends: list[int] = []
+    for number, choice in enumerate(candidates):
+        # From the last to the first: two candidates of one entry must not follow each other.
+        for index in sorted(choice, reverse=True):
+            at = bisect_left(tails, index)
+            links.append((number, index, ends[at - 1] if at else -1))
+            if at == len(tails):
+                tails.append(index)
+                ends.append(len(links) - 1)
+            else:
+                tails[at] = index
+                ends[at] = len(links) - 1
+    chain: dict[int, int] = {}
+    link = ends[-1] if ends else -1
+    while link >= 0:
+        number, index, link = links[link]
+        chain[number] = index
+    return chain
+
+
+def _subtitle(source: Layout, block: Block, taken: Iterable[int]) -> list[Block]:
+    """The blocks of a heading: a bare label ("Appendix I", "CHAPTER 4") takes the short line after it as its title."""
+    number, label, title = numbered(block.text)
+    bare = (number is not None and not title) or re.fullmatch(r"(append|anhang|прилож|annex)\w*( \w{1,4})?", fold(block.text))
+    if not bare or block.index + 1 >= len(source.blocks):
+        return [block]
+    below = source.blocks[block.index + 1]
+    beyond = source.blocks[block.index + 2] if block.index + 2 < len(source.blocks) else None
+    if (
+        _short(below)
+        and below.before <= 2
+        and len(below.lines) == 1
+        and below.size < 160
+        and below.index not in taken
+        and not _SENTENCE_END.search(below.text)
+        and not below.text.startswith(("[", "(", "*", "-", "—", '"', "“", "«", "»"))
+        and beyond is not None
+        and beyond.size > 2 * below.size
+        and (label != "roman" or len(below.text) < 60)
+        and not re.match(r"[^\s]+\.\s", below.text)
+    ):
+        return [block, below]
+    return [block]
+
+
+def _kinds_after(source: Layout, found: list[Section], contents: Contents, profile: Profile) -> list[Section]:
+    """Divisions of the back that the contents list leaves out, known by their whole heading."""
+    last = max((section.start for section in found), default=contents.last)
+    have = {section.kind for section in found}
+    extra = []
+    for block in source.blocks[last:]:
+        if len(block.lines) == 1 and block.size < 60:
+            kind = kind_of(block.text, profile)
+            if kind in ("notes", "index", "glossary", "bibliography", "chronology") and kind not in have:
+                have.add(kind)
+                extra.append(Section("", kind, 1, None, "", block.text, [block], block.index + 1))
+    return extra
+
+
+def _by_form(source: Layout, profile: Profile) -> list[Section]:
+    """Headings by their form: Markdown, labelled ("CHAPTER I"), bare Roman or "n. Title" in sequence, whole words."""
+    labelled: list[Section] = []
+    sequences: dict[str, list[Section]] = {"arabic": [], "roman": []}
+    plain: list[Section] = []
+    for block in source.blocks:
+        if not _short(block):
+            continue
+        text = block.text
+        markdown = _MARKDOWN.match(text)
+        if markdown:
+            depth = len(markdown.group().strip())
+            number, label, title = numbered(text[markdown.end() :].rstrip("# "))
+            kind = kind_of(title, profile) if number is None else ""
+            labelled.append(Section("", kind, depth, number, label or "markdown", title, [block], block.index + 1))
+            continue
+        number, label, title = numbered(text)
+        if profile.heading is not None and profile.heading.fullmatch(text):
+            labelled.append(Section("", "", 1, number, label, title, [block], block.index + 1))
+        elif number and label and label != "roman" and (len(title) < 120 and (not title or title[0].isupper() or title[0] in "\"“'‘«")):
+            head = _subtitle(source, block, ())
+            labelled.append(
+                Section("", "", 1, number, label, title or (head[1].text if len(head) > 1 else ""), head, head[-1].index + 1)
+            )
+        elif number and len(block.lines) == 1 and (block.before >= 1 or block.index == 0):
+            alone = label == "roman" or (len(title) < 120 and not _SENTENCE_END.search(title.rstrip("?!.")))
+            if alone:
+                name = "roman" if label == "roman" else "arabic"
+                sequences[name].append(Section("", "", 1, number, label, title, [block], block.index + 1))
+        elif len(block.lines) == 1 and block.size < 80:
+            kind = kind_of(text, profile)
+            if kind and kind != "contents":
+                plain.append(Section("", kind, 1, None, "", text, [block], block.index + 1))
+            elif (
+                _CAPITALS.match(text)
+                and block.before >= 2
+                and block.after >= 1
+                and 3 < len(text) < 70
+                and len(re.findall(r"[^\W\d_]", text)) >= 4
+                and source.wrapped
+            ):
+                plain.append(Section("", "capitals", 1, None, "", text, [block], block.index + 1))
+    numbers = [section for section in labelled if section.number is not None]
+    if labelled and any(section.label == "markdown" for section in labelled):
+        top = min(section.level for section in labelled)
+        for section in labelled:
+            section.level = section.level - top + 1
+            if section.label == "markdown":
+                section.label = ""
+        return labelled
+    if len(numbers) < 2:
+        for name in ("roman", "arabic"):
+            run = _run(sequences[name])
+            if len(run) >= 2:
+                labelled += run
+                break
+    found = labelled + [section for section in plain if section.kind != "capitals"]
+    if not found:
+        found = [section for section in plain if section.kind == "capitals"]
+        found = found if len(found) >= 2 else []
+    words = {section.label for section in found}
+    outer = words & {"part", "book", "teil", "buch", "partie", "act", "akt", "volume", "часть", "книга"}
+    inner = words - outer - {""}
+    for section in found:
+        if section.kind == "capitals":
+            section.kind = ""
+        if section.label in outer and inner:
+            section.level = 0
+    return found
+
+
+def _run(sections: list[Section]) -> list[Section]:
+    """The headings whose numbers run 1, 2, 3, ...: a list inside a chapter does not count as chapters."""
+    run: list[Section] = []
+    for section in sections:
+        if section.number == len(run) + 1:
+            run.append(section)
+    return run
+
+
+def _settle(sections: list[Section], source: Layout) -> None:
+    """Ends, parents, kinds by place, and ids."""
+    chapters = [n for n, section in enumerate(sections) if section.number is not None and section.level <= 1]
+    first = chapters[0] if chapters else None
+    last = chapters[-1] if chapters else None
+    parents: list[Section] = []
+    used: set[str] = set()
+    for n, section in enumerate(sections):
+        section.end = sections[n + 1].head[0].index if n + 1 < len(sections) else len(source.blocks)
+        while parents and parents[-1].level >= section.level:
+            parents.pop()
+        if section.level > 1 or (parents and parents[-1].level == 0 and section.number is not None):
+            section.parent = parents[-1] if parents else None
+        if section.level == 0 or section.parent is None or section.parent.level == 0:
+            parents = parents if section.parent else []
+        parents.append(section)
+        if section.number is not None:
+            if section.level <= 0:
+                section.kind = section.label if section.label in ("act", "book", "part", "volume") else "part"
+            elif section.level == 1:
+                section.kind = {"letter": "letter", "scene": "scene", "act": "act"}.get(section.label, "chapter")
+            else:
+                section.kind = "subchapter"
+        elif not section.kind:
+            section.kind = "subchapter" if section.level > 1 and section.parent else "chapter"
+        if section.kind in FRONT_KINDS and last is not None and n > last:
+            section.kind = "afterword"
+        if section.kind in BACK_KINDS and first is not None and n < first:
+            section.kind = "section"
+        section.id = _unique(_name(section), used)
+    # A kind of the front in the middle of the body stays where it is printed: it belongs to the body.
+    if first is not None and last is not None:
+        for section in sections[first : last + 1]:
+            if section.kind in FRONT_KINDS or section.kind in BACK_KINDS:
+                section.kind = "section" if section.kind != "notes" else "notes"
+
+
+def _name(section: Section) -> str:
+    parent = section.parent
+    if section.number is not None:
+        if parent is not None and parent.level > 0:
+            return f"{parent.id}.{section.number}"
+        prefix = {"act": "act", "part": "part", "book": "book", "volume": "vol"}.get(section.kind, "ch")
+        own = f"{prefix}{section.number}"
+        return f"{parent.id}.{own}" if parent is not None else own
+    short = {"introduction": "intro", "foreword": "foreword", "notes": "notes", "index": "index", "appendix": "app"}
+    if section.kind == "appendix":
+        found = re.search(r"\b([IVXL]+|\d+|[A-Z])\b\s*$", section.head[0].text.strip().rstrip("."))
+        if found:
+            value = found.group(1)
+            from edition.sources.plaintext.contents import is_roman
+
+            return f"app{value if value.isdigit() else is_roman(value) or value.lower()}"
+    if section.kind in short:
+        return short[section.kind]
+    slug = re.sub(r"[^a-z0-9]+", "-", fold(section.title).encode("ascii", "ignore").decode()).strip("-")
+    slug = "-".join(slug.split("-")[:4])
+    return slug if slug and slug[0].isalpha() else (section.kind or "section")
+
+
+def _unique(name: str, used: set[str]) -> str:
+    candidate, n = name, 2
+    while candidate in used:
+        candidate = f"{name}-{n}"
+        n += 1
+    used.add(candidate)
+    return candidate

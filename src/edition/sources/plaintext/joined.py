@@ -1,0 +1,170 @@
+"""Endnotes written as TEI, and the marks of the text joined to them.
+
+In: the groups of notes and the marks of each section. Out: the divisions of the notes; each mark that is certain has
+become a ``ref`` to its note; the rest is reported and stays as it was read.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from edition.sources.plaintext.align import align
+from edition.sources.plaintext.context import Context
+from edition.sources.plaintext.encode import SectionReport
+from edition.sources.plaintext.footnotes import footnote_body
+from edition.sources.plaintext.inline import Mark, parse
+from edition.sources.plaintext.notes import Endnote, NoteGroup
+from edition.sources.plaintext.tokens import RAISED
+from edition.sources.plaintext.tree import Node
+
+__all__ = ["Ledger", "join", "note_division"]
+
+_RAISE = str.maketrans("0123456789", RAISED)
+
+
+@dataclass(slots=True)
+class Ledger:
+    """The account of one section: marks found, notes, joined as read, joined after repair, and what is missing."""
+
+    section: str
+    marks: int
+    notes: int
+    joined: int
+    repaired: int
+    without_mark: list[int]
+    unjoined: list[str]
+
+
+def assign(groups: list[NoteGroup], reports: list[SectionReport]) -> None:
+    """Groups without a heading that names a section go to the sections that have marks, in order."""
+    loose = [group for group in groups if group.section is None and group.notes]
+    if not loose or any(group.section for group in groups):
+        return
+    marked = [report for report in reports if report.marks]
+    if len(loose) == len(marked) and len(loose) > 1:
+        for group, report in zip(loose, marked, strict=True):
+            group.section = report.section
+
+
+def note_division(
+    groups: list[NoteGroup], parent: str, hands: dict[str, str], context: Context
+) -> tuple[list[Node], dict[str, list[tuple[Endnote, str]]]]:
+    """The nodes of a division of notes, and for each section its notes with their ids (key "" for the whole book)."""
+    nodes: list[Node] = []
+    by_section: dict[str, list[tuple[Endnote, str]]] = {}
+    names: set[str] = set()
+    paragraphs = 0
+    for group in groups:
+        key = group.section.id if group.section else ""
+        holder = nodes
+        if group.head is not None or (group.section is not None and group.notes):
+            name = f"{parent}.{key}" + (".cont" if group.returns else "")
+            while name in names:
+                name += ".more"
+            names.add(name)
+            div = Node("div", {"type": "notes", "xml:id": name, "corresp": f"#{key}"})
+            if group.head is not None:
+                div.add(Node("head", {}, parse(group.head, context, marks=False).children))
+            nodes.append(div)
+            holder = []
+        for prose in group.prose:
+            paragraphs += 1
+            inner = parse(prose, context, marks=False).children
+            holder.append(Node("p", {"xml:id": f"{parent}.p{paragraphs}"}, inner))
+        for note in group.notes:
+            name = f"{key or parent}.n{note.number}"
+            attributes = {"xml:id": name, "n": str(note.number), "place": "end"}
+            if "author" in hands.values():
+                attributes["resp"] = "#author"
+            node = Node("note", attributes, parse(note.parts, context, marks=False).children)
+            for count, (line, parts) in enumerate(note.footnotes, 1):
+                node.add(footnote_body(parts, line.text, f"{name}.fn{count}", hands, context))
+                context.counts["footnotes_in_notes"] += 1
+                context.furniture["mark of a footnote"].append(line.number)
+            holder.append(node)
+            by_section.setdefault(key, []).append((note, name))
+        if holder is not nodes:
+            last = nodes[-1]
+            last.add(*holder)
+            if not holder and len(last.children) == 1:
+                # A heading that carries no notes: the schema wants something beside it.
+                last.add(Node("p", {"resp": "#import", "rend": "none"}))
+    return nodes, by_section
+
+
+def join(
+    reports: list[SectionReport], by_section: dict[str, list[tuple[Endnote, str]]], context: Context
+) -> list[Ledger]:
+    """Align the marks of each section with its notes and write the references."""
+    ledgers: list[Ledger] = []
+    if set(by_section) == {""}:
+        marks = [(mark, report.section.id) for report in reports for mark in report.marks]
+        ledgers.append(_join("", marks, by_section[""], context))
+        return ledgers
+    for report in reports:
+        name = report.section.id
+        notes = by_section.get(name, [])
+        if notes or report.marks:
+            ledgers.append(_join(name, [(mark, name) for mark in report.marks], notes, context))
+    return ledgers
+
+
+def _join(
+    section: str, marks: list[tuple[Mark, str]], notes: list[tuple[Endnote, str]], context: Context
+) -> Ledger:
+    choice = align([mark.value for mark, _ in marks], [note.number for note, _ in notes]) if notes else [None] * len(marks)
+    ledger = Ledger(section, len(marks), len(notes), 0, 0, [], [])
+    taken = set()
+    counts: dict[str, int] = {}
+    for (mark, where), at in zip(marks, choice, strict=True):
+        counts[where] = counts.get(where, 0) + 1
+        mark.node.attributes["xml:id"] = f"{where}.m{counts[where]}"
+        if at is None:
+            ledger.unjoined.append(mark.text)
+            if notes:
+                context.doubt(
+                    "mark-without-note",
+                    f'the mark "{mark.text}" could not be joined to a note beyond doubt',
+                    mark.line,
+                    mark.column,
+                    "compare the sentence with the notes that have no mark, and write the reference by hand",
+                    decision="left as it was read",
+                )
+            continue
+        taken.add(at)
+        note, name = notes[at]
+        sign = list(mark.node.children)
+        mark.node.name = "ref"
+        mark.node.attributes = {
+            "type": "noteAnchor",
+            "xml:id": mark.node.attributes["xml:id"],
+            "target": f"#{name}",
+            "n": str(note.number),
+        }
+        ledger.joined += 1
+        if mark.value != note.number:
+            ledger.repaired += 1
+            right = str(note.number).translate(_RAISE) if mark.text[0] in RAISED else str(note.number)
+            mark.node.children = [
+                Node("choice", {}, [Node("sic", {}, sign), Node("corr", {"resp": "#import", "cert": "high"}, [right])])
+            ]
+            context.doubt(
+                "mark-misread",
+                f'the mark "{mark.text}" stands where note {note.number} is due',
+                mark.line,
+                mark.column,
+                "compare it with the print",
+                decision=f"joined to note {note.number}",
+            )
+    for at, (note, _) in enumerate(notes):
+        if at not in taken:
+            ledger.without_mark.append(note.number)
+            context.doubt(
+                "note-without-mark",
+                f"no mark was found for note {note.number} of {section or 'the text'}",
+                note.line,
+                1,
+                "find its place in the text and write the reference by hand",
+                decision="the note stays without a mark",
+            )
+    return ledger

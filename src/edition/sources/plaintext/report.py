@@ -1,0 +1,125 @@
+"""The import report: what was found, what was joined, what was left out as furniture, and every doubt."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from edition.diagnostic import Diagnostic
+from edition.sources.plaintext.context import Context
+from edition.sources.plaintext.encode import SectionReport
+from edition.sources.plaintext.headings import Section
+from edition.sources.plaintext.joined import Ledger
+from edition.sources.plaintext.ledger import Account
+from edition.sources.plaintext.titlepage import Bibliography
+
+__all__ = ["build_report", "summary_of"]
+
+
+def build_report(
+    path: Path,
+    facts: Bibliography,
+    language: str,
+    sections: Sequence[Section],
+    reports: Sequence[SectionReport],
+    ledgers: Sequence[Ledger],
+    context: Context,
+    even: Account,
+    findings: Sequence[Diagnostic],
+) -> dict[str, Any]:
+    """The report as values that JSON can hold."""
+    footnotes = [entry for report in reports for entry in report.footnotes]
+    levels = [section for section in sections if section.number is not None]
+    counts = {
+        "tokens": even.source,
+        "tokens_lost": even.lost,
+        "sections": len(sections),
+        "chapters": sum(1 for section in levels if section.level <= 1),
+        "subchapters": sum(1 for section in levels if section.level > 1),
+        "paragraphs": sum(report.paragraphs for report in reports),
+        "marks": sum(ledger.marks for ledger in ledgers),
+        "notes": sum(ledger.notes for ledger in ledgers),
+        "joined": sum(ledger.joined for ledger in ledgers),
+        "repaired": sum(ledger.repaired for ledger in ledgers),
+        "seams": context.counts["seams"],
+        "hyphen_seams": context.counts["hyphen_seams"],
+        "footnotes": len(footnotes) + context.counts["footnotes_in_notes"],
+        "captions": context.counts["captions"],
+    }
+    return {
+        "source": path.name,
+        "title": facts.title,
+        "author": facts.author,
+        "translator": facts.translator,
+        "language": language,
+        "wrapped": context.source.wrapped,
+        "counts": counts,
+        "sections": [
+            {
+                "id": section.id,
+                "kind": section.kind,
+                "level": section.level,
+                "n": section.number,
+                "title": section.title,
+                "line": section.head[0].first if section.head else 1,
+            }
+            for section in sections
+        ],
+        "ledger": [
+            {
+                "section": ledger.section,
+                "marks": ledger.marks,
+                "notes": ledger.notes,
+                "joined": ledger.joined,
+                "repaired": ledger.repaired,
+                "notes_without_mark": ledger.without_mark,
+                "marks_without_note": ledger.unjoined,
+            }
+            for ledger in ledgers
+        ],
+        "footnotes": footnotes,
+        "furniture": {kind: sorted(lines) for kind, lines in sorted(context.furniture.items())},
+        "doubts": [
+            {
+                "rule": finding.rule,
+                "severity": finding.severity.value,
+                "line": finding.at.line,
+                "column": finding.at.column,
+                "message": finding.message,
+                "context": _around(context.source.lines, finding.at.line, finding.at.column),
+                "decision": context.decisions.get((finding.rule, finding.at.line, finding.at.column), ""),
+            }
+            for finding in findings
+        ],
+    }
+
+
+def _around(lines: Sequence[str], line: int, column: int) -> str:
+    """Some forty characters on each side of a place."""
+    if not 1 <= line <= len(lines):
+        return ""
+    text = lines[line - 1]
+    start = max(0, column - 40)
+    return ("..." if start else "") + text[start : column + 40] + ("..." if column + 40 < len(text) else "")
+
+
+def summary_of(report: dict[str, Any]) -> tuple[str, ...]:
+    """A few lines for a terminal."""
+    counts = report["counts"]
+    head = f"{report['title']}" + (f" ({report['author']})" if report["author"] else "")
+    lines = [
+        head,
+        f"{counts['sections']} divisions: {counts['chapters']} chapters, {counts['subchapters']} sub-chapters; "
+        f"{counts['paragraphs']:,} paragraphs",
+    ]
+    if counts["notes"] or counts["marks"]:
+        lines.append(
+            f"{counts['notes']:,} endnotes, {counts['marks']:,} marks: {counts['joined']:,} joined, "
+            f"{counts['repaired']} of them misread and repaired"
+        )
+    lines.append(
+        f"{counts['seams']} page seams inside paragraphs, {counts['footnotes']} footnotes, {counts['captions']} captions"
+    )
+    lines.append(f"{counts['tokens']:,} words in the source, {counts['tokens_lost']} lost; {len(report['doubts'])} doubts")
+    return tuple(lines)

@@ -1,0 +1,117 @@
+"""A light tree for what the importer writes: nodes with attributes and children, serialised deterministically.
+
+In: nodes. Out: XML text in which blocks stand on lines of their own and nothing is added inside mixed content.
+Strings that came from the source are ``Piece``: a string that knows its line and column.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Final
+from xml.sax.saxutils import escape
+
+__all__ = ["Node", "Piece", "serialise"]
+
+#: Elements with element-only content: their children stand on lines of their own.
+CONTAINERS: Final = frozenset(
+    "TEI teiHeader fileDesc titleStmt editionStmt publicationStmt availability sourceDesc encodingDesc projectDesc "
+    "editorialDecl hyphenation quotation correction normalization segmentation interpretation profileDesc langUsage "
+    "revisionDesc appInfo application respStmt text front body back div list lg sp titlePage docTitle".split()
+)
+
+
+class Piece(str):
+    """A stretch of the source within one line, with the line and column (from 1) where it begins."""
+
+    __slots__ = ("column", "line")
+    line: int
+    column: int
+
+    def __new__(cls, text: str, line: int, column: int) -> Piece:
+        """A piece of text with its place."""
+        piece = super().__new__(cls, text)
+        piece.line = line
+        piece.column = column
+        return piece
+
+    def cut(self, start: int, end: int | None = None) -> Piece:
+        """A part of this piece, with its own place."""
+        return Piece(self[start:end], self.line, self.column + start)
+
+
+@dataclass(slots=True, eq=False)
+class Node:
+    """An element to be: name, attributes in the order of writing, children. An empty name writes the children only."""
+
+    name: str
+    attributes: dict[str, str] = field(default_factory=dict)
+    children: list[Node | str] = field(default_factory=list)
+
+    def add(self, *children: Node | str) -> Node:
+        """Append children; gives the node back."""
+        self.children.extend(children)
+        return self
+
+    def iter(self) -> Iterator[Node]:
+        """This node and all nodes below it, in document order."""
+        stack = [self]
+        while stack:
+            node = stack.pop()
+            yield node
+            stack.extend(child for child in reversed(node.children) if isinstance(child, Node))
+
+    def text(self) -> str:
+        """All strings below this node."""
+        return "".join(child if isinstance(child, str) else child.text() for child in self.children)
+
+
+def _attribute(value: str) -> str:
+    return escape(value, {'"': "&quot;", "\n": " ", "\t": " "})
+
+
+def serialise(root: Node) -> bytes:
+    """The document as UTF-8 bytes, with an XML declaration and a line end at the end."""
+    out: list[str] = ['<?xml version="1.0" encoding="UTF-8"?>\n']
+    _write(root, out, 0)
+    out.append("\n")
+    return "".join(out).encode("utf-8")
+
+
+def _open(node: Node) -> str:
+    return "<" + node.name + "".join(f' {key}="{_attribute(value)}"' for key, value in node.attributes.items())
+
+
+def _write(node: Node, out: list[str], depth: int) -> None:
+    if node.name not in CONTAINERS:
+        _inline(node, out)
+        return
+    if not node.children:
+        out.append(_open(node) + "/>")
+        return
+    out.append(_open(node) + ">")
+    # Deep indentation of a long book costs much and shows little: divisions stand at the margin.
+    inner = "\n" if depth < 1 or node.name in ("front", "body", "back", "div", "text", "TEI") else "\n" + "  " * depth
+    for child in node.children:
+        if isinstance(child, Node):
+            out.append(inner)
+            _write(child, out, depth + 1 if node.name not in ("TEI", "text") else depth)
+        elif child.strip():
+            raise ValueError(f"text in {node.name}, which holds elements only: {child[:60]!r}")
+    out.append("\n" if inner == "\n" else inner[:-2])
+    out.append(f"</{node.name}>")
+
+
+def _inline(node: Node, out: list[str]) -> None:
+    if node.name:
+        if not node.children:
+            out.append(_open(node) + "/>")
+            return
+        out.append(_open(node) + ">")
+    for child in node.children:
+        if isinstance(child, str):
+            out.append(escape(child))
+        else:
+            _inline(child, out)
+    if node.name:
+        out.append(f"</{node.name}>")
