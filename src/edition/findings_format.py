@@ -10,7 +10,9 @@ import os
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any, Final
+from urllib.parse import quote
 
+from edition import __version__
 from edition.diagnostic import Diagnostic, Location, Severity, sort_findings
 
 __all__ = ["format_github", "format_json", "format_sarif", "format_text", "summary"]
@@ -148,3 +150,82 @@ def format_json(findings: Iterable[Diagnostic], *, root: Path | None = None) -> 
         "summary": {s.value: sum(finding.severity is s for finding in listed) for s in Severity},
     }
     return json.dumps(data, ensure_ascii=False, indent=2) + "\n"
+
+
+def format_sarif(
+    findings: Iterable[Diagnostic], pages: Mapping[str, str] | None = None, *, root: Path | None = None
+) -> str:
+    """Findings as a log of SARIF 2.1.0 (OASIS), with URIs relative to the root where files lie below it.
+
+    ``pages`` are the manual pages of the rules, by id (``checks.pages()``): they become the rules' help texts.
+    """
+    base = root or Path.cwd()
+    listed = sort_findings(findings)
+    names = sorted({finding.rule for finding in listed})
+    described = [_sarif_rule(name, (pages or {}).get(name, "")) for name in names]
+    results = []
+    for finding in listed:
+        message = finding.message + (f" ({finding.hint})" if finding.hint else "")
+        result: dict[str, Any] = {
+            "ruleId": finding.rule,
+            "ruleIndex": names.index(finding.rule),
+            "level": _LEVELS[finding.severity],
+            "message": {"text": message},
+        }
+        if finding.at.path is not None:
+            result["locations"] = [{"physicalLocation": _sarif_place(finding.at, base)}]
+        related = [
+            {"id": number, "physicalLocation": _sarif_place(at, base), "message": {"text": word}}
+            for number, (word, at) in enumerate(finding.related, 1)
+            if at.path is not None
+        ]
+        if related:
+            result["relatedLocations"] = related
+        results.append(result)
+    driver = {"name": "edition", "version": __version__, "rules": described}
+    log = {
+        "$schema": "https://json.schemastore.org/sarif-2.1.0.json",
+        "version": "2.1.0",
+        # Columns are counted in characters of Unicode, not in UTF-16 units.
+        "runs": [{"tool": {"driver": driver}, "columnKind": "unicodeCodePoints", "results": results}],
+    }
+    return json.dumps(log, ensure_ascii=False, indent=2) + "\n"
+
+
+def _sarif_rule(name: str, page: str) -> dict[str, Any]:
+    summary_line, _, rest = page.partition("\n")
+    rule: dict[str, Any] = {"id": name, "shortDescription": {"text": summary_line or name.replace("-", " ")}}
+    if rest.strip():
+        rule["help"] = {"text": rest.strip(), "markdown": rest.strip()}
+    return rule
+
+
+def _sarif_place(at: Location, base: Path) -> dict[str, Any]:
+    place: dict[str, Any] = {"artifactLocation": {"uri": quote(_uri(at.path, base))}}
+    if at.line:
+        place["region"] = {"startLine": at.line, **({"startColumn": at.column} if at.column else {})}
+    return place
+
+
+def format_github(findings: Iterable[Diagnostic], *, root: Path | None = None) -> str:
+    """Findings as workflow commands of GitHub Actions: one line each, which becomes an annotation of the file."""
+    base = root or Path.cwd()
+    lines = []
+    for finding in sort_findings(findings):
+        properties = []
+        if finding.at.path is not None:
+            properties.append(f"file={_escape(_uri(finding.at.path, base), property_=True)}")
+            if finding.at.line:
+                properties.append(f"line={finding.at.line}")
+                if finding.at.column:
+                    properties.append(f"col={finding.at.column}")
+        properties.append(f"title={_escape(finding.rule, property_=True)}")
+        message = finding.message + (f"\n{finding.hint}" if finding.hint else "")
+        lines.append(f"::{_COMMANDS[finding.severity]} {','.join(properties)}::{_escape(message)}\n")
+    return "".join(lines)
+
+
+def _escape(text: str, *, property_: bool = False) -> str:
+    """Text as GitHub's workflow commands want it: %, line ends and, in a property, colons and commas escaped."""
+    text = text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+    return text.replace(":", "%3A").replace(",", "%2C") if property_ else text

@@ -36,14 +36,11 @@ class Pattern:
         self.kind = kind
         self.parts = parts
         self.name = name
-        self.nullable = {
-            "empty": True,
-            "choice": any(part.nullable for part in parts),
-            "group": all(part.nullable for part in parts),
-            "repeat": bool(parts) and parts[0].nullable,
-            "mixed": bool(parts) and parts[0].nullable,
-            "text": True,
-        }.get(kind, False)
+        self.nullable: bool = kind in ("empty", "text")
+        if kind == "choice":
+            self.nullable = any(part.nullable for part in parts)
+        elif kind in ("group", "repeat", "mixed"):
+            self.nullable = all(part.nullable for part in parts)
         self._steps: dict[str, Pattern] = {}
         self._first: frozenset[str] | None = None
 

@@ -1,8 +1,8 @@
 """Checks: all documents of a project in, findings out. A rule is one function and its manual page.
 
-``check`` runs the rules of ``RULES``, a plain list, over one shared index of ids and pointers, so that references across
-files are seen. A rule's id is the name of its function with hyphens; its docstring is its manual page, which ``explain``
-gives and ``docs/rules.md`` prints. Refuses unknown rule ids, with the nearest one as a hint.
+``check`` runs the rules of ``RULES``, a plain list, over one shared index of ids and pointers, so that references
+across files are seen. A rule's id is the name of its function with hyphens; its docstring is its manual page, which
+``explain`` gives and ``docs/rules.md`` prints. Refuses unknown rule ids, with the nearest one as a hint.
 """
 
 from __future__ import annotations
@@ -11,13 +11,15 @@ import inspect
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 
-from edition.checks import elsewhere, ids, references, schema_rules
+from edition.checks import content, elsewhere, header, ids, notes, references, schema_rules
+from edition.checks.allowances import Allowance
+from edition.checks.allowances import apply_allowances as _apply
 from edition.checks.index import Index
 from edition.checks.words import nearest
 from edition.diagnostic import Diagnostic, EditionError, sort_findings
 from edition.document import Document
 
-__all__ = ["RULES", "Rule", "check", "explain", "pages", "rule_id"]
+__all__ = ["RULES", "Rule", "apply_allowances", "check", "explain", "pages", "rule_id", "rule_names"]
 
 #: A rule: the index of a project in, findings out.
 Rule = Callable[[Index], Iterable[Diagnostic]]
@@ -38,6 +40,27 @@ RULES: list[Rule] = [
     references.unresolved_reference,
     references.undeclared_prefix,
     references.wrong_kind_of_reference,
+    notes.mark_without_note,
+    notes.note_without_mark,
+    notes.two_marks_to_one_note,
+    notes.note_number_out_of_sequence,
+    notes.empty_note,
+    header.missing_title,
+    header.missing_responsible,
+    header.missing_publisher,
+    header.missing_licence,
+    header.missing_source,
+    header.missing_language,
+    header.undeclared_language,
+    header.unused_language,
+    content.page_out_of_order,
+    content.invalid_date,
+    content.reversed_dates,
+    content.app_without_reading,
+    content.missing_image,
+    content.image_outside_project,
+    content.figure_without_description,
+    content.empty_element,
 ]
 
 
@@ -51,8 +74,8 @@ def check(
 ) -> tuple[Diagnostic, ...]:
     """The findings of all documents of a project, by file, line and column.
 
-    ``rules`` are the ids of the rules to run (all, where none are named); ``root`` is the folder of the project, which
-    images may not leave. Raises EditionError for a rule that does not exist.
+    ``rules`` are the ids of the rules to run (all, where none are named); ``root`` is the folder of the project,
+    which images may not leave. Raises EditionError for a rule that does not exist.
     """
     chosen = RULES
     if rules is not None:
@@ -63,6 +86,18 @@ def check(
         chosen = [rule for rule in RULES if rule_id(rule) in wanted]
     index = Index(documents, root)
     return tuple(sort_findings({finding: None for rule in chosen for finding in rule(index)}))
+
+
+def apply_allowances(
+    findings: Iterable[Diagnostic], allowances: Iterable[Allowance], root: Path | None = None
+) -> list[Diagnostic]:
+    """The findings that no allowance covers, and the faults of the allowances themselves (see ``allowances``)."""
+    return _apply(findings, allowances, root, pages())
+
+
+def rule_names() -> list[tuple[str, str]]:
+    """The id of every rule with the first line of its page, sorted."""
+    return sorted((name, page.partition("\n")[0]) for name, page in pages().items())
 
 
 def pages() -> dict[str, str]:

@@ -26,13 +26,11 @@ __all__ = ["Pointer", "Resolver", "Target", "pointers_of"]
 #: Attributes that hold one or more pointers wherever they stand.
 _POINTERS: Final = frozenset(
     """active ana calendar change copyOf corresp datingMethod datingPoint decls domains edRef exclude facs given hand
-    inst lemmaRef mutual next nymRef passive period prev ref rendition render require resp sameAs scheme select source
-    spanTo start end synch target targetEnd template parts who wit where corresp""".split()
+    inst lemmaRef mutual next nymRef passive period prev ref rendition render resp sameAs select source spanTo synch
+    target targetEnd parts who wit where""".split()
 )
 #: Attributes that hold pointers or words: only what has a "#" is read as a pointer.
-_PERHAPS: Final = frozenset("class ed scribe script scribeRef scriptRef from to perf".split())
-#: Attributes of the first list that are something else on these elements.
-_NOT: Final = frozenset({("when", "since"), ("graphic", "start"), ("media", "start"), ("media", "end")})
+_PERHAPS: Final = frozenset("ed scheme scribe script scribeRef scriptRef from to perf start end".split())
 _SCHEME: Final = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*):")
 #: Schemes of absolute URIs: any other word before a colon must be declared as a prefix.
 _ABSOLUTE: Final = frozenset(
@@ -69,9 +67,8 @@ def pointers_of(node: etree._Element, element: str) -> Iterator[Pointer]:
     """The pointers in the attributes of a TEI element."""
     for key, value in node.attrib.items():
         if key in _POINTERS:
-            if (element, key) not in _NOT:
-                for token in str(value).split():
-                    yield Pointer(node, element, str(key), token)
+            for token in str(value).split():
+                yield Pointer(node, element, str(key), token)
         elif key in _PERHAPS and "#" in value:
             for token in str(value).split():
                 if "#" in token:
@@ -108,16 +105,17 @@ class Resolver:
         if uri.startswith("//") or "(" in fragment:
             return Target("left")
         if not path:
-            ids: Mapping[str, etree._Element] | None = self.files[key][1]
+            ids = self.files[key][1]
             home = key
         else:
             home = os.path.normpath(os.path.join(os.path.dirname(key), unquote(path.partition("?")[0])))  # noqa: PTH118, PTH120
-            ids = self._ids(home)
-            if ids is None:
+            others = self._ids(home)
+            if others is None:
                 exists = os.path.exists(home)  # noqa: PTH110 (a string key, many of them)
                 if not exists and not hash_ and uri in self.homes:
                     return Target("no-hash", None, key, uri)
                 return Target("file" if exists else "no-file", None, home, fragment)
+            ids = others
         if not fragment:
             return Target("file", None, home)
         node = ids.get(unquote(fragment))

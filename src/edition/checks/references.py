@@ -54,13 +54,15 @@ _WANTED: Final = {
 
 
 def _broken(index: Index) -> Iterator[tuple[File, Pointer, Target]]:
-    """Pointers that lead nowhere; those of note marks belong to ``mark-without-note``."""
+    """Pointers that lead nowhere; note marks belong to ``mark-without-note``, images to ``missing-image``."""
     for file in index.tei_files:
         for pointer in file.pointers:
             target = index.resolver.follow(file.key, pointer.value)
             if target.kind in ("element", "file", "left"):
                 continue
             if pointer.attribute == "target" and pointer.node.get("type") == "noteAnchor":
+                continue
+            if pointer.attribute == "facs" and target.kind == "no-file" and "#" not in pointer.value:
                 continue
             yield file, pointer, target
 
@@ -99,10 +101,10 @@ def where_is(index: Index, file: File, name: str, home: str) -> tuple[str, tuple
 def unresolved_reference(index: Index) -> Iterator[Diagnostic]:
     """A pointer leads to nothing.
 
-    What: an attribute that points (``@ref``, ``@target``, ``@who``, ``@corresp``, ``@wit``, ``@resp`` and all others of
-    the TEI) names an xml:id that its file does not have, or a file that is not there. ``#id`` means this file and no
-    other: an id of another file is written ``registers.xml#id``, or with a prefix that ``<listPrefixDef>`` declares.
-    URIs of the web are not looked up.
+    What: an attribute that points (``@ref``, ``@target``, ``@who``, ``@corresp``, ``@wit``, ``@resp`` and all
+    others of the TEI) names an xml:id that its file does not have, or a file that is not there. ``#id`` means this
+    file and no other: an id of another file is written ``registers.xml#id``, or with a prefix that
+    ``<listPrefixDef>`` declares. URIs of the web are not looked up.
 
     Why: the link is dead in every edition, and the person, the witness or the note that was meant is not connected.
 
@@ -146,8 +148,8 @@ def unresolved_reference(index: Index) -> Iterator[Diagnostic]:
 def undeclared_prefix(index: Index) -> Iterator[Diagnostic]:
     """A pointer begins with a prefix that is not declared.
 
-    What: a pointer such as ``reg:chkalov`` whose first part is neither a scheme of the web (``https:``, ``mailto:`` ...)
-    nor declared by a ``<prefixDef>`` in the header of the same file.
+    What: a pointer such as ``reg:chkalov`` whose first part is neither a scheme of the web (``https:``, ``mailto:``
+    ...) nor declared by a ``<prefixDef>`` in the header of the same file.
 
     Why: nobody can tell what it stands for.
 
@@ -183,7 +185,8 @@ def wrong_kind_of_reference(index: Index) -> Iterator[Diagnostic]:
     """A pointer leads to an element of the wrong kind.
 
     What: ``persName/@ref`` that leads to no person, ``placeName/@ref`` to no place, ``orgName/@ref`` to no
-    organisation; ``@resp`` to nobody responsible, ``@wit`` to no witness, ``@hand`` to no hand, ``@who`` to no speaker.
+    organisation; ``@resp`` to nobody responsible, ``@wit`` to no witness, ``@hand`` to no hand, ``@who`` to no
+    speaker.
 
     Why: the name would be listed in the wrong register, the reading with the wrong siglum.
 
@@ -209,7 +212,7 @@ def wrong_kind_of_reference(index: Index) -> Iterator[Diagnostic]:
                 continue
             key = pointer.element if pointer.attribute == "ref" else pointer.attribute
             found = local_name(target.node)
-            related = ()
+            related: tuple[tuple[str, Location], ...] = ()
             if target.file in index.resolver.files:
                 related = (("it leads here", index.resolver.files[target.file][0].locate(target.node)),)
             yield finding(

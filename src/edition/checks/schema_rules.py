@@ -48,8 +48,8 @@ def not_tei(index: Index) -> Iterable[Diagnostic]:
 def unknown_element(index: Index) -> Iterable[Diagnostic]:
     """An element has a name that the schema does not know.
 
-    What: a misspelt name (``<persname>`` for ``<persName>``: capitals count), or an element of the TEI that this schema
-    leaves out.
+    What: a misspelt name (``<persname>`` for ``<persName>``: capitals count), or an element of the TEI that this
+    schema leaves out.
 
     Why: no edition knows what to do with it; it is shown without any form.
 
@@ -71,10 +71,11 @@ def unknown_element(index: Index) -> Iterable[Diagnostic]:
 def misplaced_element(index: Index) -> Iterable[Diagnostic]:
     """An element stands where it may not stand.
 
-    What: an element that the schema knows, inside another that cannot hold it, or in the wrong order there (a ``<head>``
-    after the first paragraph). The hint says where it may stand.
+    What: an element that the schema knows, inside another that cannot hold it, or in the wrong order there (a
+    ``<head>`` after the first paragraph). The hint says where it may stand.
 
-    Why: what contains what is the meaning of the encoding: a division inside a paragraph has no place in the contents.
+    Why: what contains what is the meaning of the encoding: a division inside a paragraph has no place in the
+    contents.
 
     Fails:
 
@@ -117,8 +118,8 @@ def missing_element(index: Index) -> Iterable[Diagnostic]:
 def misplaced_text(index: Index) -> Iterable[Diagnostic]:
     """Text stands where only elements may stand.
 
-    What: words directly in a ``<div>``, a ``<list>``, a ``<body>`` and other elements that hold blocks only. The place
-    is that of the first letter.
+    What: words directly in a ``<div>``, a ``<list>``, a ``<body>`` and other elements that hold blocks only. The
+    place is that of the first letter.
 
     Why: such words belong to no paragraph; they have no id, no form, and may be lost.
 
@@ -185,8 +186,8 @@ def missing_attribute(index: Index) -> Iterable[Diagnostic]:
 def invalid_value(index: Index) -> Iterable[Diagnostic]:
     """An attribute has a value that it cannot have.
 
-    What: a value that is not in a closed list (``note/@type``), or not of the right form: a date such as "1934-2-13", a
-    number with letters, a pointer with nothing in it.
+    What: a value that is not in a closed list (``note/@type``), or not of the right form: a date such as
+    "1934-2-13", a number with letters, a pointer with nothing in it.
 
     Why: software sorts and selects by these values; one that it does not know is left out.
 

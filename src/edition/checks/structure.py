@@ -2,8 +2,8 @@
 
 In: a document. Out: findings of the rules unknown-element, misplaced-element, missing-element, misplaced-text,
 unknown-attribute, missing-attribute, invalid-value, foreign-element and not-tei (their manual pages are in
-``schema_rules``). The tables of ``edition.schema`` are stepped element by element; after a fault the pass goes on as if
-it had been mended, so that one fault gives one finding.
+``schema_rules``). The tables of ``edition.schema`` are stepped element by element; after a fault the pass goes on
+as if it had been mended, so that one fault gives one finding.
 """
 
 from __future__ import annotations

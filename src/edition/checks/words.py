@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterable
 
 from edition.tei import XML
 
-__all__ = ["attribute_name", "one_of", "nearest", "quoted", "short", "tags"]
+__all__ = ["attribute_name", "nearest", "one_of", "quoted", "short", "tags"]
 
 
 def short(text: str, limit: int = 60) -> str:
