@@ -17,10 +17,11 @@ from edition.sources.plaintext.blocks import pieces
 from edition.sources.plaintext.contents import Contents, find_contents
 from edition.sources.plaintext.context import Context
 from edition.sources.plaintext.encode import Encoded, SectionReport, encode_section, return_to_parent
-from edition.sources.plaintext.header import guess_language, header
+from edition.sources.plaintext.header import header
 from edition.sources.plaintext.headings import Section, find_sections
 from edition.sources.plaintext.inline import parse
 from edition.sources.plaintext.joined import Ledger, assign, join, note_division
+from edition.sources.plaintext.languages import guess_language
 from edition.sources.plaintext.ledger import Account, account
 from edition.sources.plaintext.lines import Block, decode, layout
 from edition.sources.plaintext.notes import Endnote, read_notes
@@ -142,7 +143,6 @@ def _text(
     for item in encoded.values():
         if item.continuation is not None:
             item.div.add(item.continuation)
-        _complete(item.div)
     _behind_contents(front, blocks, contents, sections, context)
     if cover:
         back.add(_plain_division("cover", cover, context))
@@ -160,8 +160,7 @@ def _text(
     if not body.children:
         body.add(Node("div", {"type": "empty"}, [Node("p")]))
     text = Node("text", {}, [part for part in (front, body, back) if part.children])
-    languages = set().union(*(item.languages for item in encoded.values()))
-    return _Built(text, reports, ledgers, languages)
+    return _Built(text, reports, ledgers, context.languages)
 
 
 def _hands(facts: Bibliography) -> dict[str, str]:
@@ -223,13 +222,6 @@ def _notes_head(section: Section, context: Context) -> Node:
     for block in section.head:
         node.add(Node("head", {}, parse(pieces(block), context, marks=False).children))
     return node
-
-
-def _complete(div: Node) -> None:
-    """A division needs a block beside its head; ornaments alone do not count."""
-    names = {child.name for child in div.children if isinstance(child, Node)}
-    if names <= {"head", "pb", "milestone"}:
-        div.add(Node("p"))
 
 
 def _editorial(context: Context, built: _Built) -> list[tuple[str, str]]:

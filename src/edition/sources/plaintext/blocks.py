@@ -19,9 +19,16 @@ __all__ = ["SEPARATOR", "Item", "classify", "pieces"]
 SEPARATOR: Final = re.compile(r"^\s*(?:(?:[*•·⁂⁎—–#~_]\s*){3,}|⁂|\*)\s*$")
 _BULLET: Final = re.compile(r"^\s*[-–•]\s+(?=\S)")
 _ITEM_NUMBER: Final = re.compile(r"^\s*(?:[-–•]\s+)?\d{1,3}[.)]\s+\S")
+_POSITION: Final = re.compile(
+    r"^[*_(]*(top|middle|bottom|left|right|cent(er|re)|above|below|oben|unten|links|rechts|mitte|en haut|en bas|"
+    r"вверху|внизу|слева|справа|в центре)\b[^:.]{0,30}:\s",
+    re.IGNORECASE,
+)
 _YEARS: Final = re.compile(r"\(\s*(?:c\.\s*)?\d{4}\s*[-–—]\s*(?:\d{4}|\?)?\s*\)")
 _TERMINAL: Final = re.compile(r"[.!?…:;]['\"”’»)\]*]*$")
 _MARKS: Final = re.compile(f"[{RAISED}]")
+#: The lines with which an electronic library begins and ends a text.
+_LIBRARY: Final = re.compile(r"^\*{3}\s*(start|end) of", re.IGNORECASE)
 #: Printed gaps of this many blank lines show where a picture stood.
 GAP: Final = 3
 
@@ -67,7 +74,14 @@ def classify(blocks: list[Block], context: Context) -> list[Item]:
         if treat is not None:
             items.append(Item({"paragraph": "p"}.get(treat, treat), block))
             continue
-        items.append(_one(block, blocks[n - 1] if n else None, context))
+        before = items[-1] if items else None
+        item = _one(block, blocks[n - 1] if n else None, context)
+        if item.kind == "p" and before is not None and before.kind == "caption" and _POSITION.match(block.text):
+            item = Item("caption", block)
+        elif n == len(blocks) - 1 and item.kind == "caption" and block.before >= GAP and block.size < 350:
+            # Behind the last picture of a section, before the next heading, there is nothing but its caption.
+            item.sure = True
+        items.append(item)
     # A row of asterisked blocks is a list, a single one is a footnote.
     for before, item in zip(items, items[1:], strict=False):
         if before.kind in ("footnote", "list") and item.kind == "footnote" and context.source.wrapped:
@@ -79,7 +93,9 @@ def _one(block: Block, before: Block | None, context: Context) -> Item:
     text = block.text
     first = block.lines[0].text
     if not TOKEN.search(text):
-        return Item("separator" if SEPARATOR.match(text) else "ornament", block)
+        if SEPARATOR.match(text):
+            return Item("separator", block)
+        return Item("ornament" if len(text) < 3 else "p", block)
     if is_residue(block, context):
         return Item("residue", block)
     if _is_footnote(first.strip(), text, context):
@@ -103,7 +119,7 @@ def _one(block: Block, before: Block | None, context: Context) -> Item:
 
 def _is_footnote(first: str, text: str, context: Context) -> bool:
     marks = context.profile.footnote_marks
-    if first[:1] not in marks or SEPARATOR.match(first):
+    if first[:1] not in marks or SEPARATOR.match(first) or _LIBRARY.match(first):
         return False
     rest = first.lstrip(marks)
     if len(first) - len(rest) > 3 or not rest:
@@ -143,6 +159,8 @@ def caption_strength(block: Block, context: Context) -> int:
     """How much a block beside a picture gap looks like its caption: 2 much, 1 if its surroundings agree, 0 not."""
     text = block.text
     if context.profile.caption is not None and context.profile.caption.search(text):
+        return 2
+    if _POSITION.match(text) and block.size < 400:
         return 2
     opening = text.lstrip("*_\"“'‘«([")[:1]
     if not opening or not (opening.isupper() or opening.isdigit()) or _MARKS.search(text) or text.endswith("-"):

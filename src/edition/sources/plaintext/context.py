@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -26,6 +26,7 @@ class Context:
     decisions: dict[tuple[str, int, int], str] = field(default_factory=dict)
     furniture: dict[str, list[int]] = field(default_factory=lambda: defaultdict(list))
     counts: dict[str, int] = field(default_factory=lambda: defaultdict(int))
+    languages: set[str] = field(default_factory=set)
 
     def doubt(
         self,
@@ -44,12 +45,12 @@ class Context:
             self.decisions[(rule, line, column)] = decision
 
     @cached_property
-    def lexicon(self) -> frozenset[str]:
-        """Every word of the text in lower case."""
-        words: set[str] = set()
+    def lexicon(self) -> Counter[str]:
+        """Every word of the text in lower case, with the number of its occurrences."""
+        words: Counter[str] = Counter()
         for line in self.source.lines:
             words.update(TOKEN.findall(line.lower()))
-        return frozenset(words)
+        return words
 
     @cached_property
     def compounds(self) -> frozenset[str]:

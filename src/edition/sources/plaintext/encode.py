@@ -6,6 +6,7 @@ dropped: a block that nobody understands is a ``p``.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 
 from edition.diagnostic import Severity
@@ -14,9 +15,9 @@ from edition.sources.plaintext.blocks import Item, classify, pieces
 from edition.sources.plaintext.context import Context
 from edition.sources.plaintext.contents import numbered
 from edition.sources.plaintext.footnotes import place_footnotes
-from edition.sources.plaintext.header import languages_of
 from edition.sources.plaintext.headings import Section
 from edition.sources.plaintext.inline import Mark, parse
+from edition.sources.plaintext.languages import languages_of
 from edition.sources.plaintext.lines import Block, script
 from edition.sources.plaintext.seams import Flow, flow
 from edition.sources.plaintext.tree import Node, Piece
@@ -43,7 +44,6 @@ class Encoded:
     residue: list[Block] = field(default_factory=list)
     cover: list[Block] = field(default_factory=list)
     continuation: Node | None = None
-    languages: set[str] = field(default_factory=set)
 
 
 class _Counter:
@@ -178,20 +178,20 @@ def _block(part: Flow, counter: _Counter, result: Encoded, anchors: list[Node], 
     node = Node("p", {"xml:id": counter.next("p")}, inline.children)
     if part.kind == "unclear":
         node.children = [Node("unclear", {"reason": "ocr", "cert": "low", "resp": "#import"}, node.children)]
-    _language(node, block, result, context)
+    _language(node, block, context)
     for figure in inline.children:
         if isinstance(figure, Node) and figure.name == "figure":
             figure.attributes["xml:id"] = counter.next("fig")
-            head = figure.children[0]
-            assert isinstance(head, Node)
-            head.children = parse(head.children, context, marks=False).children
+            for inner in figure.children:
+                if isinstance(inner, Node):
+                    inner.children = parse(inner.children, context, marks=False).children
     for inner_node in node.iter():
         if inner_node.name == "figure" and "xml:id" not in inner_node.attributes:
             inner_node.attributes["xml:id"] = counter.next("fig")
     return node
 
 
-def _language(node: Node, block: Block, result: Encoded, context: Context) -> None:
+def _language(node: Node, block: Block, context: Context) -> None:
     text = block.text
     if text.isascii():
         return
@@ -199,7 +199,7 @@ def _language(node: Node, block: Block, result: Encoded, context: Context) -> No
     if own and own != context.main_script:
         tag = languages_of(text, own)
         node.attributes["xml:lang"] = tag
-        result.languages.add(tag)
+        context.languages.add(tag)
 
 
 def _verse(part: Flow, counter: _Counter, result: Encoded, anchors: list[Node], context: Context) -> Node:
@@ -240,6 +240,25 @@ def _verse(part: Flow, counter: _Counter, result: Encoded, anchors: list[Node], 
     return node
 
 
+def _rename(nodes: list[Node | str], old: str, new: str) -> None:
+    """Give what moved to another division ids of that division, numbered anew for each kind."""
+    counts: dict[str, int] = {}
+    renamed: dict[str, str] = {}
+    for node in nodes:
+        for inner in node.iter() if isinstance(node, Node) else ():
+            name = inner.attributes.get("xml:id", "")
+            match = re.fullmatch(re.escape(old) + r"\.([a-z]+)\d+(\..+)?", name)
+            if match is None:
+                continue
+            if match.group(2):
+                stem = name[: -len(match.group(2))]
+                inner.attributes["xml:id"] = renamed.get(stem, stem) + match.group(2)
+                continue
+            counts[match.group(1)] = counts.get(match.group(1), 0) + 1
+            renamed[name] = f"{new}.{match.group(1)}{counts[match.group(1)]}"
+            inner.attributes["xml:id"] = renamed[name]
+
+
 def continuation_start(div: Node) -> int | None:
     """The index of the last ornament among the children of a division, or None."""
     found = [n for n, child in enumerate(div.children) if isinstance(child, Node) and child.name == "milestone"]
@@ -266,16 +285,10 @@ def return_to_parent(encoded: Encoded, parent: SectionReport, context: Context) 
     del encoded.div.children[at:]
     encoded.report.marks[:] = own
     parent.marks += later
-    first = parent.paragraphs
-    for node in moved:
-        if isinstance(node, Node):
-            for inner in node.iter():
-                old = inner.attributes.get("xml:id", "")
-                if old.startswith(encoded.report.section.id + ".p"):
-                    first += 1
-                    encoded.report.paragraphs -= 1
-                    inner.attributes["xml:id"] = f"{name}.p{first}"
-    parent.paragraphs = first
+    _rename(moved, encoded.report.section.id, f"{name}.cont")
+    count = sum(1 for node in moved if isinstance(node, Node) and node.name == "p")
+    parent.paragraphs += count
+    encoded.report.paragraphs -= count
     context.doubt(
         "text-returns-to-chapter",
         f"after an ornament the text returns from {encoded.report.section.id} to its chapter",

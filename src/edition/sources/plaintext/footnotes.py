@@ -62,9 +62,11 @@ def place_footnotes(
         if fitting:
             anchor = fitting[-1]
             free.remove(anchor)
-            context.furniture["mark of a footnote"].append(_line(anchor))
+            anchor_line = _line(anchor)
+            context.furniture["mark of a footnote"].append(anchor_line)
             anchor.children = [note]
             entry["anchor"] = "printed"
+            entry["anchor_line"] = anchor_line
             continue
         lemma = _lemma(note)
         word = _find(lemma, roots, footnote.page_from, first.number) if lemma else None
@@ -75,6 +77,7 @@ def place_footnotes(
             note.attributes["cert"] = "medium"
             children[at : at + 1] = [piece.cut(0, end), note, piece.cut(end)]
             entry["anchor"] = "proposed"
+            entry["anchor_line"] = piece.line
             decision = f'put behind "{lemma}"'
         else:
             note.attributes["cert"] = "low"

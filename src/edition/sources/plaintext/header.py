@@ -12,7 +12,7 @@ from edition.sources.plaintext.profile import Profile
 from edition.sources.plaintext.titlepage import Bibliography
 from edition.sources.plaintext.tree import Node
 
-__all__ = ["guess_language", "header", "languages_of"]
+__all__ = ["header"]
 
 _NAMES: Final = {
     "en": "English", "de": "German", "fr": "French", "ru": "Russian", "es": "Spanish", "it": "Italian",
@@ -21,43 +21,6 @@ _NAMES: Final = {
     "und-Grek": "undetermined, in Greek script", "und-Hebr": "undetermined, in Hebrew script",
     "und-Arab": "undetermined, in Arabic script",
 }  # fmt: skip
-_COMMON: Final = {
-    "en": "the of and to in that was with for his which from were".split(),
-    "de": "der die und das nicht sich mit auf dem ein war zu er von".split(),
-    "fr": "le la les des et que dans une est pour qui pas du".split(),
-    "es": "el la los de que y en las por con una del se".split(),
-    "it": "il di che la non per un una sono della con gli del".split(),
-    "ru": "и в не на что с он как по это из к его".split(),
-    "pl": "i w nie na się z do że jest od jak przez".split(),
-    "la": "et in est non ad cum quod ut sed qui esse ab".split(),
-}
-_SCRIPTS: Final = {
-    "Cyrillic": "und-Cyrl", "Han": "und-Hani", "Greek": "und-Grek", "Hebrew": "und-Hebr", "Arabic": "und-Arab",
-}  # fmt: skip
-
-
-def guess_language(lines: Sequence[str]) -> str:
-    """The language of a text by its commonest words, as a BCP 47 tag; "und" where none is clear."""
-    step = max(1, len(lines) // 1500)
-    words = re.findall(r"[^\W\d_]+", " ".join(line[:400] for line in lines[::step]).lower())
-    counts: dict[str, int] = {}
-    for word in words:
-        counts[word] = counts.get(word, 0) + 1
-    scores = {language: sum(counts.get(word, 0) for word in common) for language, common in _COMMON.items()}
-    best = max(sorted(scores), key=lambda language: scores[language])
-    return best if scores[best] >= max(5, len(words) // 25) else "und"
-
-
-def languages_of(text: str, own_script: str) -> str:
-    """The language tag of a block in another script than the text's; Russian where its letters say so."""
-    if own_script == "Cyrillic":
-        lower = text.lower()
-        if re.search("[іїєґ]", lower):
-            return "uk"
-        return "ru" if re.search("[ыэъё]|[а-я]ий|ого\\b|ств", lower) else "und-Cyrl"
-    return _SCRIPTS.get(own_script, "und")
-
-
 def _version() -> str:
     """Our version in the form that application/@version allows."""
     match = re.match(r"\d+(\.\d+){0,3}", __version__)

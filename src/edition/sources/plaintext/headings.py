@@ -12,7 +12,7 @@ import difflib
 import re
 from bisect import bisect_left
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
@@ -26,6 +26,7 @@ __all__ = ["Section", "find_sections"]
 _MARKDOWN: Final = re.compile(r"^#{1,6}\s+")
 _CAPITALS: Final = re.compile(r"^[^a-zà-ÿа-я]*[A-ZÀ-ÞА-Я][^a-zà-ÿа-я]*$")
 _SENTENCE_END: Final = re.compile(r"[.!?:;,…]['\"”’»]?$")
+_LIBRARY_END: Final = re.compile(r"^(\*{3}\s*)?END OF (THE |THIS )?PROJECT GUTENBERG", re.IGNORECASE)
 #: A heading is at most this long, in characters and lines.
 _LONGEST: Final = 250
 
@@ -46,14 +47,7 @@ class Section:
     page: str = ""
     parent: Section | None = None
     entry: Entry | None = None
-    marks: list[int] = field(default_factory=list)
-
-    @property
-    def place(self) -> str:
-        """"front", "body" or "back": set by ``find_sections`` through the kind."""
-        if self.kind in FRONT_KINDS:
-            return "front"
-        return "back" if self.kind in BACK_KINDS else "body"
+    place: str = "body"
 
 
 def find_sections(
@@ -78,9 +72,21 @@ def find_sections(
         found = _by_form(source, profile)
     else:
         found += _kinds_after(source, found, contents, profile)
+    found = _licence(source, found)
     found.sort(key=lambda section: section.start)
     _settle(found, source)
     return found, doubts
+
+
+def _licence(source: Layout, found: list[Section]) -> list[Section]:
+    """The licence that an electronic library prints behind a text is a division of its own, without headings in it."""
+    for block in source.blocks[len(source.blocks) // 2 :]:
+        if _LIBRARY_END.match(block.text):
+            kept = [section for section in found if section.head[0].index < block.index]
+            if kept:
+                kept.append(Section("", "licence", 1, None, "", "licence", [block], block.index + 1))
+            return kept
+    return found
 
 
 def _short(block: Block) -> bool:
@@ -111,6 +117,7 @@ def _by_contents(source: Layout, contents: Contents, doubts: list[Diagnostic], p
             places.setdefault(fold(block.lines[0].text), []).append(block.index)
     keys = [_key(entry) for entry in contents.entries]
     chain = _longest_chain([places.get(key, [])[:12] for key in keys])
+    _trim(contents, chain, source)
     # What no heading repeats exactly may stand between its neighbours with a slip of the pen.
     for number, entry in enumerate(contents.entries):
         if number in chain:
@@ -163,6 +170,18 @@ def _by_contents(source: Layout, contents: Contents, doubts: list[Diagnostic], p
             )
         )
     return sections
+
+
+def _trim(contents: Contents, chain: dict[int, int], source: Layout) -> None:
+    """A list without page numbers ends with its last entry that is a heading; what follows was no part of it."""
+    if not chain or any(entry.page for entry in contents.entries):
+        return
+    rest = contents.entries[max(chain) + 1 :]
+    if rest:
+        del contents.entries[max(chain) + 1 :]
+        first = rest[0].lines[0].number
+        while contents.last > contents.first and source.blocks[contents.last].first >= first:
+            contents.last -= 1
 
 
 def _longest_chain(candidates: list[list[int]]) -> dict[int, int]:
@@ -288,6 +307,7 @@ def _by_form(source: Layout, profile: Profile) -> list[Section]:
     if not found:
         found = [section for section in plain if section.kind == "capitals"]
         found = found if len(found) >= 2 else []
+    found = _without_synopsis(found, source)
     words = {section.label for section in found}
     outer = words & {"part", "book", "teil", "buch", "partie", "act", "akt", "volume", "часть", "книга"}
     inner = words - outer - {""}
@@ -297,6 +317,19 @@ def _by_form(source: Layout, profile: Profile) -> list[Section]:
         if section.label in outer and inner:
             section.level = 0
     return found
+
+
+def _without_synopsis(found: list[Section], source: Layout) -> list[Section]:
+    """Drop headings of a synopsis: labels that come again later and have next to no text of their own."""
+    found = sorted(found, key=lambda section: section.start)
+    kept = []
+    for n, section in enumerate(found):
+        end = found[n + 1].head[0].index if n + 1 < len(found) else len(source.blocks)
+        size = sum(block.size for block in source.blocks[section.start : end])
+        again = any((s.label, s.number) == (section.label, section.number) for s in found[n + 1 :])
+        if section.number is None or not again or size > 3000 or section.start > len(source.blocks) // 10:
+            kept.append(section)
+    return kept
 
 
 def _run(sections: list[Section]) -> list[Section]:
@@ -333,16 +366,38 @@ def _settle(sections: list[Section], source: Layout) -> None:
                 section.kind = "subchapter"
         elif not section.kind:
             section.kind = "subchapter" if section.level > 1 and section.parent else "chapter"
-        if section.kind in FRONT_KINDS and last is not None and n > last:
-            section.kind = "afterword"
-        if section.kind in BACK_KINDS and first is not None and n < first:
-            section.kind = "section"
+        section.place = _place(section, n, first, last)
         section.id = _unique(_name(section), used)
-    # A kind of the front in the middle of the body stays where it is printed: it belongs to the body.
-    if first is not None and last is not None:
-        for section in sections[first : last + 1]:
-            if section.kind in FRONT_KINDS or section.kind in BACK_KINDS:
-                section.kind = "section" if section.kind != "notes" else "notes"
+    for section in sections:
+        if section.parent is not None:
+            section.place = section.parent.place
+    # The order of the print stands: front, body, back must each be one stretch.
+    reached = 0
+    for section in sections:
+        if section.parent is not None:
+            continue
+        reached = max(reached, ("front", "body", "back").index(section.place))
+        section.place = ("front", "body", "back")[reached]
+    if sections and all(section.place != "body" for section in sections):
+        for section in sections:
+            section.place = "body"
+
+
+def _place(section: Section, n: int, first: int | None, last: int | None) -> str:
+    """Front before the first numbered chapter, body up to the last, back by kind behind it."""
+    if first is None or last is None:
+        if section.kind in FRONT_KINDS:
+            return "front"
+        return "back" if section.kind in BACK_KINDS else "body"
+    if n < first:
+        if section.level == 0:
+            return "body"
+        if section.kind == "chapter":
+            section.kind = "section"
+        return "front"
+    if n > last and section.kind in BACK_KINDS:
+        return "back"
+    return "body"
 
 
 def _name(section: Section) -> str:

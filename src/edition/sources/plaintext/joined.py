@@ -86,9 +86,6 @@ def note_division(
         if holder is not nodes:
             last = nodes[-1]
             last.add(*holder)
-            if not holder and len(last.children) == 1:
-                # A heading that carries no notes: the schema wants something beside it.
-                last.add(Node("p", {"resp": "#import", "rend": "none"}))
     return nodes, by_section
 
 

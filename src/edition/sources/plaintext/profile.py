@@ -43,7 +43,7 @@ KINDS: Final[Mapping[str, str]] = {
 #: Kinds that stand in front, and in back, of the body of a book.
 FRONT_KINDS: Final = frozenset(("contents", "foreword", "preface", "dedication", "acknowledgements", "introduction"))
 BACK_KINDS: Final = frozenset(
-    ("appendix", "glossary", "chronology", "notes", "bibliography", "index", "abbreviations", "afterword")
+    ("appendix", "glossary", "chronology", "notes", "bibliography", "index", "abbreviations", "licence")
 )
 _KIND_PATTERNS: Final = {kind: re.compile(pattern) for kind, pattern in KINDS.items()}
 

@@ -12,9 +12,11 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from edition.diagnostic import Severity
-from edition.sources.plaintext.blocks import Item, pieces
+from edition.sources.plaintext.blocks import GAP, Item, pieces
 from edition.sources.plaintext.context import Context
-from edition.sources.plaintext.tokens import RAISED
+from edition.sources.plaintext.lines import script
+from edition.sources.plaintext.languages import languages_of
+from edition.sources.plaintext.tokens import RAISED, TOKEN
 from edition.sources.plaintext.tree import Node, Piece
 
 __all__ = ["Flow", "Footnote", "flow"]
@@ -82,6 +84,8 @@ def continues(first: str, second: str) -> bool:
     """True if the second paragraph is the rest of the first."""
     ending = _ending(first)
     opening = _opening(second)
+    if not TOKEN.search(second):
+        return False
     if ending == "hyphen":
         return opening in ("lower", "upper")
     if ending == "open":
@@ -120,18 +124,35 @@ def flow(items: list[Item], context: Context) -> list[Flow]:
             second = _second_half(items, at, paragraph, context)
             if second is None:
                 break
-            figures = []
+            figures: list[Node] = []
             for between in items[at:second]:
                 if between.kind == "footnote":
                     page_from = _footnote(result, between, context, page_from)
                 elif between.kind != "ornament":
-                    between.kind = "caption"
-                    figures.append(Node("figure", {}, [Node("head", {}, pieces(between.block, breaks=True))]))
-                    context.counts["captions"] += 1
+                    figures = _picture(figures, between, context)
             _join(paragraph, items[second], figures, context)
             page_from = items[second].line
             at = second + 1
     return result
+
+
+def _picture(figures: list[Node], item: Item, context: Context) -> list[Node]:
+    """The figures at a seam with one more block: a caption begins a figure, what is printed in the picture joins it."""
+    own = script(item.block.text)
+    if own in ("", context.main_script) and item.kind == "caption":
+        context.counts["captions"] += 1
+        return [*figures, Node("figure", {}, [Node("head", {}, pieces(item.block, breaks=True))])]
+    inner = Node("p", {}, pieces(item.block, breaks=True))
+    if own not in ("", context.main_script):
+        inner.attributes["xml:lang"] = languages_of(item.block.text, own)
+        context.languages.add(inner.attributes["xml:lang"])
+    elif not figures:
+        inner.name = "head"
+        context.counts["captions"] += 1
+    if figures:
+        figures[-1].add(inner)
+        return figures
+    return [Node("figure", {}, [inner])]
 
 
 def _breaks(item: Item, context: Context) -> bool:
@@ -156,33 +177,76 @@ def _caption_here(items: list[Item], at: int) -> bool:
 
 
 def _second_half(items: list[Item], at: int, paragraph: Flow, context: Context) -> int | None:
-    """The index of the item in which the paragraph goes on, or None. Up to six captions and footnotes are passed over."""
+    """The index of the item in which the paragraph goes on, or None.
+
+    Footnotes, captions and facsimiles (blocks in another script) are passed over. Whole paragraphs are passed only
+    beside a picture gap, and only if one that begins in the middle of a sentence follows: they are long captions.
+    """
     if context.source.wrapped:
         return None
-    whole = paragraph.items[-1].block.text
-    passed = 0
-    number = at
-    while number < len(items) and passed <= 6:
+    first = paragraph.items[-1].block.text
+    if not continues(first, "lower"):
+        return None
+    own_script = script(first)
+    if own_script != context.main_script and own_script:
+        return None
+    weak: int | None = None
+    picture = strange = False
+    for number in range(at, min(at + 10, len(items))):
         item = items[number]
+        picture = picture or item.block.before >= GAP or item.block.after >= GAP
         if item.kind in ("footnote", "ornament"):
-            passed += 1
-        elif item.kind == "caption" and continues(whole, "lower") and (item.sure or _ahead(items, number, whole)):
-            passed += 1
-        elif item.kind in ("p", "caption"):
-            text = item.block.text
-            if len(item.block.lines) > 1:
-                return None
-            if continues(whole, text):
-                return number
-            return None
-        else:
-            return None
-        number += 1
-    return None
+            continue
+        if item.kind not in ("p", "caption"):
+            break
+        text = item.block.text
+        if not text.isascii() and script(text) not in ("", context.main_script):
+            picture = strange = True
+            continue
+        single = len(item.block.lines) == 1
+        if single and _opening(text) == "lower" and continues(first, text):
+            return number if weak is None or picture or strange else weak
+        if item.kind == "caption" and (item.sure or _ahead(items, number)):
+            continue
+        if weak is None and not strange and single and continues(first, text) and _likely(first, text, context):
+            weak = number
+        if not strange and len(text) < 160 and _script_changes(items, number, context):
+            continue
+        if not (picture or _gap_near(items, number)) or (_ending(text) != "closed" and not strange):
+            break
+    return weak
 
 
-def _ahead(items: list[Item], number: int, first: str) -> bool:
-    """True if a paragraph a little further on continues the first half better than this uncertain caption does."""
+def _script_changes(items: list[Item], number: int, context: Context) -> bool:
+    """True if the next block is in another script: the block before it is the caption of a facsimile."""
+    if number + 1 >= len(items):
+        return False
+    text = items[number + 1].block.text
+    return not text.isascii() and script(text) not in ("", context.main_script)
+
+
+def _gap_near(items: list[Item], number: int) -> bool:
+    """True if a picture gap follows within two blocks."""
+    return any(item.block.after >= GAP for item in items[number : number + 2])
+
+
+def _likely(first: str, second: str, context: Context) -> bool:
+    """A hyphen before a capital: only where the joined or the hyphened word occurs elsewhere."""
+    if _ending(first) != "hyphen" or _opening(second) == "lower":
+        return True
+    a, b = _halves(first, second)
+    return a + b in context.lexicon or f"{a}-{b}" in context.compounds
+
+
+def _halves(first: str, second: str) -> tuple[str, str]:
+    """The two halves of a word at a seam, in lower case."""
+    left = re.search(r"([^\W\d_]+)[-‐][*_]*$", first.rstrip())
+    right = re.match(r"\W*([^\W\d_]+)", second)
+    return (left.group(1).lower() if left else "", right.group(1).lower() if right else "")
+
+
+def _ahead(items: list[Item], number: int) -> bool:
+    """True if a paragraph a little further on begins in the middle of a sentence, and this caption does not."""
     own = _opening(items[number].block.text)
     for other in items[number + 1 : number + 4]:
         if other.kind == "p":
@@ -223,13 +287,11 @@ def _join(paragraph: Flow, second: Item, figures: list[Node], context: Context) 
     context.counts["hyphen_seams"] += 1
     bare = half.rstrip().rstrip("*_")
     tail = half[len(bare) :]
-    left = re.search(r"[^\W\d_]+(?=[-‐]$)", bare)
-    right = re.match(r"\W*([^\W\d_]+)", str(following[0]))
-    a = left.group().lower() if left else ""
-    b = right.group(1).lower() if right else ""
+    a, b = _halves(bare, str(following[0]))
     known = a + b in context.lexicon
     attributes = {"break": "no"}
-    both = a in context.lexicon and b in context.lexicon
+    # Each half occurs at least here: a word of its own occurs once more.
+    both = context.lexicon[a] > 1 and context.lexicon[b] > 1
     if not known and (f"{a}-{b}" in context.compounds or (both and len(a) > 3 and len(b) > 1)):
         # A real hyphen, or a line lost at the seam: the hyphen stays in sight.
         if f"{a}-{b}" not in context.compounds:

@@ -34,6 +34,7 @@ _CATALOGUE: Final = re.compile(r"^(?P<title>[^/]{3,200}) / (?P<author>[^;/]{3,12
 _FIELD: Final = re.compile(r"^(title|author|translator|language|release date|editor):\s+(\S.*)$", re.IGNORECASE)
 _YEAR: Final = re.compile(r"\b(1[4-9]\d\d|20\d\d)\b")
 _NAME: Final = re.compile(r"^(?:[A-ZÀ-ÞА-Я][\w.'’-]*\s+){1,4}[A-ZÀ-ÞА-Я][\w'’-]+$")
+_LIBRARY_START: Final = re.compile(r"^\*{3}\s*START OF", re.IGNORECASE)
 _PUBLISHER: Final = re.compile(r"published by\s+(.{3,80}?)\.?$", re.IGNORECASE)
 #: A block longer than this is no line of a title page.
 _LONGEST: Final = 160
@@ -59,7 +60,7 @@ def describe(blocks: list[Block], path_name: str) -> Bibliography:
     found = Bibliography()
     candidates: list[str] = []
     on_title_page = True
-    for block in blocks:
+    for number, block in enumerate(blocks):
         for line in block.lines:
             field = _FIELD.match(line.text.strip())
             if field:
@@ -72,6 +73,10 @@ def describe(blocks: list[Block], path_name: str) -> Bibliography:
         translated = _TRANSLATED.search(text)
         if translated and len(text) < 150:
             found.translator = found.translator or translated.group(1).strip()
+        if text.lower() in ("by", "von", "par", "por", "di") and number + 1 < len(blocks):
+            name = _plain(blocks[number + 1].text)
+            if len(name) < 60 and not found.author:
+                found.author = name
         by = _BY.match(text)
         if by and len(text) < 100:
             found.author = found.author or by.group(1).strip()
@@ -116,13 +121,18 @@ def _choose(candidates: list[str], found: Bibliography) -> str:
 
 def title_page(blocks: list[Block], facts: Bibliography, context: Context) -> list[Node]:
     """A ``titlePage`` of the lines before the imprint, and a ``div[@type='imprint']`` of the rest."""
+    behind = False
     page = Node("titlePage", {"xml:id": "titlepage"})
     imprint = Node("div", {"type": "imprint", "xml:id": "imprint"})
     known = fold(facts.title)
-    for block in blocks:
+    begins = next((n for n, block in enumerate(blocks) if _LIBRARY_START.match(block.text)), -1)
+    for n, block in enumerate(blocks):
         text = _plain(block.text)
         inner = parse(pieces(block, breaks=True), context, marks=False).children
-        if imprint.children or _IMPRINT.search(text) or block.size > _LONGEST or len(block.lines) > 4:
+        if n == begins + 1:
+            behind = False
+        behind = behind or n <= begins or bool(_IMPRINT.search(text))
+        if behind or _IMPRINT.search(text) or block.size > _LONGEST or len(block.lines) > 4:
             name = f"imprint.p{len(imprint.children) + 1}"
             imprint.add(Node("p", {"xml:id": name}, inner))
         elif _TRANSLATED.search(text) or _BY.match(text):
