@@ -183,7 +183,8 @@ def missing_licence(index: Index) -> Iterator[Diagnostic]:
     <teiHeader><fileDesc>
       <titleStmt><title>The Ship in the Ice</title><editor>A. N. Editor</editor></titleStmt>
       <publicationStmt><publisher>A Press</publisher><availability>
-        <licence target="https://creativecommons.org/licenses/by/4.0/">CC BY 4.0</licence></availability></publicationStmt>
+        <licence target="https://creativecommons.org/licenses/by/4.0/">CC BY 4.0</licence>
+      </availability></publicationStmt>
       <sourceDesc><p>Born digital.</p></sourceDesc>
     </fileDesc></teiHeader>
     ```
@@ -298,7 +299,7 @@ def undeclared_language(index: Index) -> Iterator[Diagnostic]:
     <p>The ship <foreign xml:lang="ru">во льдах</foreign>.</p>
     ```
     """
-    for file, description in _file_description(index):
+    for file, _ in _file_description(index):
         used = _languages(file)
         if not used:
             continue
@@ -308,7 +309,7 @@ def undeclared_language(index: Index) -> Iterator[Diagnostic]:
                 "undeclared-language",
                 Severity.WARNING,
                 file,
-                description.getparent() if description.getparent() is not None else description,
+                file.document.root,
                 f"the header does not declare the languages that are used: {one_of(sorted(used))}",
                 'add profileDesc/langUsage with a <language ident="…"> for each',
             )

@@ -15,7 +15,7 @@ from lxml import etree
 from edition.checks.index import File, Index, finding, text_of
 from edition.checks.references import where_is
 from edition.checks.words import quoted, tags
-from edition.diagnostic import Diagnostic, Severity
+from edition.diagnostic import Diagnostic, Location, Severity
 from edition.tei import local_name, tei
 
 __all__ = [
@@ -31,6 +31,9 @@ _HOLDERS: Final = frozenset("div div1 div2 div3 div4 div5 div6 div7 noteGrp body
 _MATTER: Final = frozenset("binaryObject figure formula gap g graphic media notatedMusic ptr ref".split())
 
 
+_NOWHERE: Final[tuple[tuple[str, Location], ...]] = ()
+
+
 def _is_mark(node: etree._Element) -> bool:
     return node.get("type") == "noteAnchor"
 
@@ -40,9 +43,9 @@ def _gathered(file: File) -> Iterator[etree._Element]:
         parent = node.getparent()
         if parent is None or local_name(parent) not in _HOLDERS:
             continue
-        if any(above.get("type") == "notes" for above in node.iterancestors(tei("div"))) or (
-            node.get("place") == "end" and next(node.iterancestors(tei("text")), None) is not None
-        ):
+        in_notes = any(above.get("type") == "notes" for above in node.iterancestors(tei("div")))
+        in_text = next(node.iterancestors(tei("text")), None) is not None
+        if in_notes or (in_text and node.get("place") == "end"):
             yield node
 
 
@@ -81,7 +84,7 @@ def mark_without_note(index: Index) -> Iterator[Diagnostic]:
             continue
         if target.node is not None:
             message = f"the note mark{label} points to {quoted(value[0])}, which is {tags([local_name(target.node)])}"
-            hint, related = "it must lead to a <note>", ()
+            hint, related = "it must lead to a <note>", _NOWHERE
         else:
             message = f"the note mark{label} points to {quoted(value[0])}, and there is no such note"
             hint, related = where_is(index, file, target.name, target.file)

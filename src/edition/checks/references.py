@@ -215,12 +215,13 @@ def wrong_kind_of_reference(index: Index) -> Iterator[Diagnostic]:
             related: tuple[tuple[str, Location], ...] = ()
             if target.file in index.resolver.files:
                 related = (("it leads here", index.resolver.files[target.file][0].locate(target.node)),)
+            start = f"@{pointer.attribute} of <{pointer.element}> points to {quoted(pointer.value)}"
             yield finding(
                 "wrong-kind-of-reference",
                 Severity.ERROR,
                 file,
                 pointer.node,
-                f"@{pointer.attribute} of <{pointer.element}> points to {quoted(pointer.value)}, which is {tags([found])}",
+                f"{start}, which is {tags([found])}",
                 f"it must lead to {_WANTED[key]}",
                 *related,
             )
