@@ -1,13 +1,213 @@
-"""Manual pages of the faults that other stages find: reading, importing, building.
+"""Manual pages of the faults that other stages find: reading XML, settings, layout, building.
 
-``PAGES`` holds a page for each; a test compares it with every rule id in the code.
+``PAGES`` holds a page for each, in the form of the rules' own pages; those of the importer are in
+``importing``. A test compares all pages with every rule id in the code and in the stylesheets.
 """
 
 from __future__ import annotations
 
 from typing import Final
 
+from edition.checks.importing import IMPORT_PAGES
+
 __all__ = ["PAGES"]
 
+_READING: Final[dict[str, str]] = {
+    "not-well-formed": """A file is not well-formed XML.
+
+What: an element that is not closed, or closed in the wrong order; a bare "&" or "<" in the text; a character
+that is not in the file's encoding; an entity that is not declared; an empty file; a file that is no XML at all.
+
+Why: such a file cannot be read as TEI. Nothing of it is checked or built, and nothing is written, until it is
+mended.
+
+Fails:
+
+```text
+<p>Ice & snow <hi>everywhere</p></hi>
+```
+
+Passes:
+
+```text
+<p>Ice &amp; snow <hi>everywhere</hi></p>
+```""",
+    "external-entity": """A file draws in another file by an entity.
+
+What: ``<!ENTITY name SYSTEM "...">`` at the top of a file. Such files are refused whole.
+
+Why: an entity of this kind can put any file of your disk, or of the network, into the text without a trace.
+
+Fails:
+
+```text
+<!DOCTYPE TEI [<!ENTITY chapter1 SYSTEM "chapter1.xml">]>
+```
+
+Passes:
+
+```text
+<!DOCTYPE TEI [<!ENTITY ship "Chelyuskin">]>
+```""",
+    "entity-bomb": """An entity would grow beyond all bounds.
+
+What: entities that are made of entities, so that a few lines stand for millions of characters. The limit is a
+million.
+
+Why: the computer's memory would be full before the text is read. It is an attack, or a slip.
+
+Fails:
+
+```text
+<!ENTITY a "aaaaaaaaaa"> <!ENTITY b "&a;&a;&a;&a;&a;&a;&a;&a;&a;&a;"> and so on, ten times over
+```
+
+Passes:
+
+```text
+<!ENTITY ship "Chelyuskin">
+```""",
+    "not-formatted": """A file was left as it is, because its layout could not be changed safely.
+
+What: ``edition format`` lays a file out, reads the result again and compares every tag, attribute and word with
+the file before. Where they differ, or where the file is not UTF-8, it changes nothing and says so.
+
+Why: no change of layout is worth a word of the text.
+
+Fails:
+
+```text
+<?xml version="1.0" encoding="UTF-16"?>
+```
+
+Passes:
+
+```text
+<?xml version="1.0" encoding="UTF-8"?>
+```""",
+    "unused-allowance": """An allowance in edition.toml fits no finding.
+
+What: an ``[[allow]]`` whose rule and place match nothing that was found: the fault was mended, the line has
+moved, or the name of the rule is misspelt.
+
+Why: a forgotten allowance would hide the next fault at its place.
+
+Fails:
+
+```toml
+[[allow]]
+rule = "note-without-mrak"
+at = "tei/book.xml"
+reason = "the print has no marks in the appendix"
+```
+
+Passes:
+
+```toml
+[[allow]]
+rule = "note-without-mark"
+at = "tei/book.xml:*"
+reason = "the print has no marks in the appendix"
+```""",
+    "allowance-without-reason": """An allowance in edition.toml gives no reason.
+
+What: an ``[[allow]]`` whose reason is missing or empty. It allows nothing.
+
+Why: a year later nobody knows whether the finding was looked at or only silenced.
+
+Fails:
+
+```toml
+[[allow]]
+rule = "page-out-of-order"
+at = "tei/book.xml:412"
+reason = ""
+```
+
+Passes:
+
+```toml
+[[allow]]
+rule = "page-out-of-order"
+at = "tei/book.xml:412"
+reason = "the leaves are bound in this order"
+```""",
+}
+
+_BUILDING: Final[dict[str, str]] = {
+    "lost-in-edition": """Words of the TEI did not arrive in an edition.
+
+What: every edition is compared with the TEI after it is made. Words that are due in it and are not there are
+counted, and the first is quoted; ``output/report/build.json`` lists the places. What is left out on purpose
+(residue of the scan, the header) is counted apart and is no fault.
+
+Why: a reader must be able to trust that an edition holds the text, the whole text.
+
+Fails:
+
+```text
+a custom.xsl whose template for an element prints nothing of its content
+```
+
+Passes:
+
+```text
+a custom.xsl whose template applies templates to its content: <xsl:apply-templates/>
+```""",
+    "twice-in-edition": """Words of the TEI arrived twice in an edition.
+
+What: an edition holds more letters than are due in it: a passage was printed at two places, or something that
+the edition adds of its own is not marked as such. ``output/report/build.json`` has the places.
+
+Why: the reader cannot tell which of the two belongs there, and counts and searches go wrong.
+
+Fails:
+
+```text
+a custom.xsl that copies a note both to its place and to the end of the chapter
+```
+
+Passes:
+
+```text
+a custom.xsl that prints the note once and a mark at its place
+```""",
+    "unhandled-element": """An edition has no form for an element.
+
+What: an element for which no template exists. Its words are kept, in a neutral form; each name is told once.
+
+Why: nothing of the text is lost, but what the element says about its words is not shown.
+
+Fails:
+
+```text
+<ex:stanza> in a text, and no template for it
+```
+
+Passes:
+
+```text
+a template for it in the project's xslt/custom.xsl
+```""",
+    "stylesheet-message": """A stylesheet said something.
+
+What: an ``xsl:message`` of a stylesheet that does not name a rule, most often one of the project's own
+``custom.xsl``.
+
+Why: who wrote it wanted it to be read.
+
+Fails:
+
+```text
+<xsl:message>still to do</xsl:message>
+```
+
+Passes:
+
+```text
+a stylesheet without messages
+```""",
+}
+
 #: The manual page of each rule that is no check of TEI, by its id.
-PAGES: Final[dict[str, str]] = {}
+PAGES: Final[dict[str, str]] = {**_READING, **_BUILDING, **IMPORT_PAGES}

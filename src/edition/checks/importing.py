@@ -1,0 +1,132 @@
+"""Manual pages of the importer's doubts. A doubt stands at line and column of the source, with what was decided."""
+
+from __future__ import annotations
+
+import textwrap
+from typing import Final
+
+__all__ = ["IMPORT_PAGES"]
+
+
+def _page(title: str, what: str, why: str, fails: str, passes: str) -> str:
+    """A page in the form of the rules' own; the examples are of source text."""
+    said, reason = (textwrap.fill(part, 112, break_on_hyphens=False) for part in (f"What: {what}", f"Why: {why}"))
+    return f"{title}\n\n{said}\n\n{reason}\n\nFails:\n\n```text\n{fails}\n```\n\nPasses:\n\n```text\n{passes}\n```"
+
+
+#: The manual page of each of the importer's rules, by its id.
+IMPORT_PAGES: Final[dict[str, str]] = {
+    "lost-text": _page(
+        "A word of the source is not in the TEI.",
+        "the importer compares every word of the source with the TEI that it made. What is neither in the TEI nor"
+        " in the "
+        "list of furniture (page heads, marks of emphasis) is lost; the first loss is named.",
+        "an import that loses a word is wrong, however good the rest. The command ends with exit code 1.",
+        "a line of the source whose words are not in the TEI",
+        "every word of the source has its one place in the TEI",
+    ),
+    "text-twice": _page(
+        "A word of the TEI does not come from the source.",
+        "after an import there are more words in the TEI than in the source, and they are not marked as added.",
+        "words that nobody wrote would stand in the edition. It is a fault of the importer.",
+        "a line of the source that stands at two places in the TEI",
+        "every word of the TEI comes from one place in the source, or is marked as added",
+    ),
+    "no-headings": _page(
+        "No headings were found.",
+        "neither a list of contents nor lines that look like headings. The whole text becomes one division.",
+        "without divisions there are no chapters, no contents and no pages of a website.",
+        "a text of paragraphs only",
+        "1. The Ship\n\nIn July the ship left port.\n\n2. The Ice\n\nIn September the ice closed in.",
+    ),
+    "contents-not-followed": _page(
+        "The list of contents does not fit the text.",
+        "too few entries of the contents list were found again as headings. Headings were then taken by their form.",
+        "the levels of chapters and sub-chapters come from the contents list; without it they are a guess.",
+        "Contents\n1. The Ship\n2. The Ice\n\n(and no such headings in the text)",
+        "Contents\n1. The Ship\n2. The Ice\n\n1. The Ship\n...\n2. The Ice\n...",
+    ),
+    "entry-without-heading": _page(
+        "An entry of the contents list has no heading in the text.",
+        "the contents list names a chapter, and no line of the text is like it. The words of that chapter now "
+        "belong to the "
+        "division before it.",
+        "a chapter is missing in the edition's contents, and its notes may be joined to the wrong one.",
+        "Contents: 2. The Ice\n\n(in the text: TWO)",
+        "Contents: 2. The Ice\n\n(in the text: 2. The Ice)",
+    ),
+    "heading-differs": _page(
+        "A heading differs from the list of contents, or from the heading of its notes.",
+        "a heading that was recognised although it is not quite the same. It is kept as it stands in the text.",
+        "one of the two may be misread.",
+        "Contents: 2. The Ice\n\n(in the text: 2. The lce)",
+        "Contents: 2. The Ice\n\n(in the text: 2. The Ice)",
+    ),
+    "control-character": _page(
+        "The source holds control characters.",
+        "characters that XML cannot hold (most often form feeds, or the remains of another program) were read as "
+        "spaces.",
+        "they would make the TEI unreadable. A space may now part a word.",
+        "a form feed in the midst of a line",
+        "plain text with line ends and tabs only",
+    ),
+    "mark-misread": _page(
+        "A note mark was misread in the source and repaired.",
+        "a mark whose digits do not fit its place in the sequence, while a note is due there. It was joined to "
+        "that note; the "
+        "TEI keeps both readings in a ``<choice>``.",
+        "the scan read another digit than was printed. Compare the place with the print.",
+        "marks 1, 2, 8, 4 in the text, and notes 1, 2, 3, 4",
+        "marks 1, 2, 3, 4 in the text, and notes 1, 2, 3, 4",
+    ),
+    "note-number-gap": _page(
+        "A note's number is not the next one.",
+        "the numbers of the endnotes in the source leave one out.",
+        "the note in between may be lost, or joined to the one before it.",
+        "1. First note.\n3. Third note.",
+        "1. First note.\n2. Second note.\n3. Third note.",
+    ),
+    "notes-return": _page(
+        "Notes go on with the numbers of the chapter, under a sub-chapter's heading.",
+        "after the notes of a sub-chapter the numbers of its chapter go on, without a heading of their own. The "
+        "notes were "
+        "given to the chapter.",
+        "the text of the chapter goes on after its sub-chapters, and so do its notes; the print shows it only by "
+        "numbers.",
+        "Chapter notes 1-5, sub-chapter notes 1-3, then 6, 7",
+        "each group of notes under its own heading",
+    ),
+    "footnote-without-anchor": _page(
+        "A footnote has no mark in the text.",
+        "a line at the foot of a page that begins with an asterisk, and no asterisk on that page. The note was "
+        "put at the end "
+        "of the last paragraph, with ``@cert``.",
+        "the reader cannot see to which words the note belongs.",
+        "The ship sank.\n\n* In the Chukchi Sea.",
+        "The ship sank.*\n\n* In the Chukchi Sea.",
+    ),
+    "seam-without-word": _page(
+        "The two halves of a word at a page seam make no word that occurs elsewhere.",
+        "a page ends with a hyphen, and the joined word stands nowhere else in the book. The hyphen was kept.",
+        "the hyphen may be a real one, or a line between the pages may be lost.",
+        "... the ice-\n\n(next page) field of the north ...",
+        "... the ice-\n\n(next page) field of the north ..., and icefield elsewhere",
+    ),
+    "seam-word-unknown": _page(
+        "A word that was joined at a page seam occurs nowhere else.",
+        "a hyphen at the end of a page was undone. The joined word looks right, but no other place in the book "
+        "confirms it.",
+        "a real hyphen may have been removed. The ``<pb>`` has ``@break`` and ``@rend``, so it can be put back.",
+        "... a polar ex-\n\n(next page) plorer ..., and no other explorer in the book",
+        "... a polar ex-\n\n(next page) plorer ..., and explorer elsewhere",
+    ),
+    "text-returns-to-chapter": _page(
+        "The text returns from a sub-chapter to its chapter.",
+        "after an ornament at the end of the last sub-chapter more text follows. It was put into a division of "
+        "the type "
+        "continuation, at the level of the chapter.",
+        "the print has no heading there: whether the words still belong to the sub-chapter is for the editor to say.",
+        "1.2 The Camp\n\n...\n\n* * *\n\nSo ended the voyage.",
+        "1.2 The Camp\n\n...\n\n2. The Rescue",
+    ),
+}
