@@ -34,7 +34,9 @@ def places(book: Path, verbose: bool = False) -> dict[str, set[tuple[object, ...
     context = Context(book, source, Profile())
     contents = find_contents(source, context.profile)
     sections, _ = find_sections(source, contents, context.profile, book)
-    found: dict[str, set[tuple[object, ...]]] = {kind: set() for kind in ("section", "mark", "seam", "caption", "footnote")}
+    found: dict[str, set[tuple[object, ...]]] = {
+        kind: set() for kind in ("section", "mark", "seam", "caption", "footnote")
+    }
     for section in sections:
         found["section"].add((section.head[0].first, section.id, f"level {section.level}"))
     # The pieces of the tree know their lines: the encoder's nodes are read before they are serialised.
@@ -57,7 +59,13 @@ def _tree(div, found) -> None:  # type: ignore[no-untyped-def]
     for node in div.iter():
         if node.name == "figure":
             heads = [inner for inner in node.children if inner.name == "head"]
-            lines = [child.line for head in heads for inner in head.iter() for child in inner.children if hasattr(child, "line")] or [0]
+            lines = [
+                child.line
+                for head in heads
+                for inner in head.iter()
+                for child in inner.children
+                if hasattr(child, "line")
+            ] or [0]
             found["caption"].add((min(lines), max(lines)))
         if node.name != "p":
             continue
@@ -86,7 +94,9 @@ def _events(node):  # type: ignore[no-untyped-def]
 
 def labels(gold: Path) -> dict[str, set[tuple[object, ...]]]:
     """The labels in the same terms."""
-    result: dict[str, set[tuple[object, ...]]] = {kind: set() for kind in ("section", "mark", "seam", "caption", "footnote")}
+    result: dict[str, set[tuple[object, ...]]] = {
+        kind: set() for kind in ("section", "mark", "seam", "caption", "footnote")
+    }
     nth: Counter[int] = Counter()
     for row in gold.read_text(encoding="utf-8").splitlines():
         if row.startswith("#") or not row.strip():
@@ -110,7 +120,11 @@ def labels(gold: Path) -> dict[str, set[tuple[object, ...]]]:
 def ranges(gold: Path, sections: set[tuple[object, ...]]) -> list[tuple[int, int]]:
     """The line ranges of the labelled sections."""
     starts = sorted(int(str(section[0])) for section in sections)
-    own = {int(row.split("\t")[0]) for row in gold.read_text(encoding="utf-8").splitlines() if "\tsection\t" in row and row[0] != "#"}
+    own = {
+        int(row.split("\t")[0])
+        for row in gold.read_text(encoding="utf-8").splitlines()
+        if "\tsection\t" in row and row[0] != "#"
+    }
     return [(a, b) for a, b in zip(starts, [*starts[1:], 10**9], strict=True) if a in own]
 
 
@@ -142,7 +156,9 @@ def main() -> None:
     assert result.value is not None
     root = etree.fromstring(result.value.tei)
     misread = root.findall(f".//{Q}ref[@type='noteAnchor']/{Q}choice")
-    print(f"joined {result.value.report['counts']['joined']}, of them repaired {len(misread)}; {result.value.summary[-1]}")
+    print(
+        f"joined {result.value.report['counts']['joined']}, of them repaired {len(misread)}; {result.value.summary[-1]}"
+    )
 
 
 if __name__ == "__main__":

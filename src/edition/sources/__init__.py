@@ -54,7 +54,7 @@ _OTHERS: Final = {
 }
 
 
-def read(path: Path, options: ImportOptions = ImportOptions()) -> Result[Imported | None]:  # noqa: B008 (frozen)
+def read(path: Path, options: ImportOptions = ImportOptions()) -> Result[Imported | None]:
     """Import a source. Raises EditionError for a folder, an empty or binary file, or an unknown encoding."""
     ending = path.suffix.lower()
     if ending in _OTHERS and path.is_file():

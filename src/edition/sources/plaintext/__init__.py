@@ -7,13 +7,14 @@ doubts, each at a line and column of the source. Raises EditionError for what ca
 from __future__ import annotations
 
 import dataclasses
+import re
 from pathlib import Path
 from typing import Any
 
 from edition.diagnostic import Diagnostic, Result, Severity, sort_findings
 from edition.document import read_bytes
 from edition.sources.plaintext.backmatter import contents_list
-from edition.sources.plaintext.blocks import pieces
+from edition.sources.plaintext.blocks import is_stamp, pieces
 from edition.sources.plaintext.contents import Contents, find_contents
 from edition.sources.plaintext.context import Context
 from edition.sources.plaintext.encode import Encoded, SectionReport, encode_section, return_to_parent
@@ -25,7 +26,7 @@ from edition.sources.plaintext.languages import guess_language
 from edition.sources.plaintext.ledger import Account, account
 from edition.sources.plaintext.lines import Block, decode, layout
 from edition.sources.plaintext.notes import Endnote, read_notes
-from edition.sources.plaintext.profile import Profile, check_overrides, load
+from edition.sources.plaintext.profile import check_overrides, load
 from edition.sources.plaintext.report import build_report, summary_of
 from edition.sources.plaintext.titlepage import Bibliography, describe, title_page
 from edition.sources.plaintext.tree import Node, serialise
@@ -60,7 +61,7 @@ def read_plaintext(
     languages = [own, *sorted(built.languages - {own})]
     root = Node(
         "TEI",
-        {"xmlns": "http://www.tei-c.org/ns/1.0", "xml:lang": own},
+        {"xmlns": "http://www.tei-c.org/ns/1.0", "xml:id": _identifier(path), "xml:lang": own},
         [header(facts, profile, path, languages, _editorial(context, built), _reason(path)), built.text],
     )
     _unique_ids(root)
@@ -69,6 +70,12 @@ def read_plaintext(
     findings: list[Diagnostic] = sort_findings([*context.doubts, *even.findings])
     report = build_report(path, facts, own, sections, built.reports, built.ledgers, context, even, findings)
     return Result((document, report, summary_of(report)), tuple(findings))
+
+
+def _identifier(path: Path) -> str:
+    """The xml:id of the document, from the name of the file."""
+    slug = re.sub(r"[^a-z0-9]+", "-", path.stem.lower()).strip("-")
+    return f"tei-{slug}" if slug else "tei-text"
 
 
 @dataclasses.dataclass(slots=True)
@@ -121,6 +128,7 @@ def _text(
         sections = [section]
         encoded[section.id] = item
         residue += item.residue
+    residue = [*_behind_contents(front, blocks, contents, sections, context), *residue]
     reports = [encoded[section.id].report for section in sections]
     for section in sections:
         siblings = [other for other in sections if other.parent is section.parent and section.parent is not None]
@@ -143,14 +151,13 @@ def _text(
     for item in encoded.values():
         if item.continuation is not None:
             item.div.add(item.continuation)
-    _behind_contents(front, blocks, contents, sections, context)
     if cover:
         back.add(_plain_division("cover", cover, context))
     if residue:
         back.add(_plain_division("residue", residue, context))
         context.doubt(
             "residue",
-            f"{len(residue)} blocks in a script foreign to the text were set apart as residue of the scan",
+            f"{len(residue)} blocks were set apart as residue of the scan (signs of a foreign script, stamps)",
             residue[0].first,
             1,
             "look at them; move into the text what belongs there",
@@ -183,14 +190,16 @@ def _contents(blocks: list[Block], contents: Contents, sections: list[Section], 
 
 def _behind_contents(
     front: Node, blocks: list[Block], contents: Contents | None, sections: list[Section], context: Context
-) -> None:
-    """What stands between the contents list and the first heading: a division of its own behind the contents."""
+) -> list[Block]:
+    """What stands between the contents list and the first heading: a division of its own. Gives back the stamps."""
     if contents is None or not sections:
-        return
-    between = [b for b in blocks[contents.last + 1 : sections[0].head[0].index]]
-    if sections[0].head[0].index > contents.last and between:
-        at = next(n for n, c in enumerate(front.children) if isinstance(c, Node) and c.attributes.get("type") == "contents")
-        front.children.insert(at + 1, _plain_division("stamp" if len(between) < 3 else "front", between, context))
+        return []
+    between = blocks[contents.last + 1 : sections[0].head[0].index]
+    stamps = [block for block in between if is_stamp(block)]
+    rest = [block for block in between if not is_stamp(block)]
+    if rest:
+        front.add(_plain_division("preliminary", rest, context))
+    return stamps
 
 
 def _plain_division(kind: str, blocks: list[Block], context: Context) -> Node:
@@ -211,7 +220,7 @@ def _undivided(
         "no headings were found: the whole text is one division",
         blocks[0].first if blocks else 1,
         1,
-        'name the form of the headings in a profile (heading = "..."), or write them as "1. Title" on a line of their own',
+        'name the form of the headings in a profile (heading = "..."), or write "1. Title" on a line of its own',
         decision="one division",
     )
     return encode_section(section, blocks, context, hands), section
@@ -241,8 +250,8 @@ def _editorial(context: Context, built: _Built) -> list[tuple[str, str]]:
         ),
         (
             "segmentation",
-            "Paragraphs that a printed page divides are one paragraph, with a pb at the seam. Captions and footnotes that "
-            "stood between the halves were put at the seam or at their anchor.",
+            "Paragraphs that a printed page divides are one paragraph, with a pb at the seam. Captions and footnotes "
+            "that stood between the halves were put at the seam or at their anchor.",
         ),
         (
             "interpretation",
@@ -274,8 +283,3 @@ def _unique_ids(root: Node) -> None:
         used.add(name)
         if node.name == "milestone":
             node.attributes.pop("n", None)
-
-
-def load_profile(path: Path | None) -> Profile:
-    """The profile in a file, or an empty one."""
-    return load(path)

@@ -2,8 +2,8 @@
 
 In: the numbers of the marks of one section as they were read, and the numbers of its notes. Out: for each mark the
 index of its note, or None. A misread mark is joined only where the alignment leaves no other choice; the cost of
-every alternative is compared, and a tie is left unjoined. (Edit distance after Wagner and Fischer 1974, with forward and
-backward sums to see the ties.)
+every alternative is compared, and a tie is left unjoined. (Edit distance after Wagner and Fischer 1974,
+with forward and backward sums to see the ties.)
 """
 
 from __future__ import annotations

@@ -157,7 +157,8 @@ def index_list(blocks: list[Block], name: str, context: Context) -> list[Node]:
                 close()
                 if current.children:
                     nodes.append(current)
-                current = Node("list", {"type": "index", "xml:id": f"{name}.list{len(nodes) + 1}"})
+                lists = sum(1 for node in nodes if node.name == "list")
+                current = Node("list", {"type": "index", "xml:id": f"{name}.list{lists + 1}"})
                 at = line.text.index(letter.group(1))
                 context.furniture["emphasis"].append(line.number)
                 current.add(Node("head", {}, [Piece(letter.group(1), line.number, at + 1)]))
@@ -165,7 +166,12 @@ def index_list(blocks: list[Block], name: str, context: Context) -> list[Node]:
             previous = parts[-1] if parts else ""
             wrapped = bool(parts) and (
                 _PAGES_ONLY.match(piece) is not None
-                or (isinstance(previous, str) and not _PAGES_END.search(previous) and not blank and _open_label(previous))
+                or (
+                    isinstance(previous, str)
+                    and not _PAGES_END.search(previous)
+                    and not blank
+                    and _open_label(previous)
+                )
             )
             if wrapped:
                 parts += [" ", piece]

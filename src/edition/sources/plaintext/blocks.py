@@ -5,6 +5,7 @@ In: the blocks of one section. Out: ``Item`` objects in the same order. A block 
 
 from __future__ import annotations
 
+import itertools
 import re
 from dataclasses import dataclass
 from typing import Final
@@ -14,7 +15,7 @@ from edition.sources.plaintext.lines import Block, script
 from edition.sources.plaintext.tokens import RAISED, TOKEN
 from edition.sources.plaintext.tree import Node, Piece
 
-__all__ = ["SEPARATOR", "Item", "classify", "pieces"]
+__all__ = ["SEPARATOR", "Item", "classify", "is_stamp", "pieces"]
 
 SEPARATOR: Final = re.compile(r"^\s*(?:(?:[*•·⁂⁎—–#~_]\s*){3,}|⁂|\*)\s*$")
 _BULLET: Final = re.compile(r"^\s*[-–•]\s+(?=\S)")
@@ -82,8 +83,19 @@ def classify(blocks: list[Block], context: Context) -> list[Item]:
             # Behind the last picture of a section, before the next heading, there is nothing but its caption.
             item.sure = True
         items.append(item)
+    # Two or three lines alone are no sure verse; before a footnote that cuts a poem in two they are its beginning.
+    for n, item in enumerate(items):
+        if (
+            item.kind == "verse"
+            and not context.source.wrapped
+            and len(item.block.lines) < 4
+            and "*" not in item.block.text
+        ):
+            rest = [other.kind for other in items[n + 1 : n + 3]]
+            if rest != ["footnote", "verse"]:
+                item.kind = "p"
     # A row of asterisked blocks is a list, a single one is a footnote.
-    for before, item in zip(items, items[1:], strict=False):
+    for before, item in itertools.pairwise(items):
         if before.kind in ("footnote", "list") and item.kind == "footnote" and context.source.wrapped:
             before.kind = item.kind = "list"
     return items
@@ -128,8 +140,18 @@ def _is_footnote(first: str, text: str, context: Context) -> bool:
     return rest[0].isspace() or (context.source.wrapped and first[0] == "*" and text.count("*") == 1)
 
 
+_STAMP: Final = re.compile(
+    r"^(digiti[sz]ed by\b.*|[\d\s>]{5,}|(?=[^a-z]*$).*\b(LIBRARY|BIBLIOTH\w+|BIBLIOTECA|БИБЛИОТЕКА)\b.*)$", re.DOTALL
+)
+
+
+def is_stamp(block: Block) -> bool:
+    """True for what a library or a digitiser printed on a page: only asked about blocks outside the divisions."""
+    return block.size < 200 and _STAMP.match(block.text.replace("Digit", "digit")) is not None
+
+
 def is_residue(block: Block, context: Context) -> bool:
-    """True for a short block in a script that the text never uses together with its own: what OCR saw on blank pages."""
+    """True for a short block in a script never used together with the text's own: what OCR saw on blank pages."""
     if block.size > 12 * len(block.lines) or block.text.isascii():
         return False
     own = script(block.text)
@@ -180,8 +202,14 @@ def _is_verse(block: Block, context: Context) -> bool:
     """Lines without blank lines between, in a text where a paragraph is one line: verse, if they are short lines."""
     if any(len(line.text) > 90 for line in block.lines) or script(block.text) != context.main_script:
         return False
+    text = "\n".join(line.text for line in block.lines).strip()
+    spanned = text[:1] in "*_" and text.rstrip(RAISED)[-1:] == text[:1] and text.count(text[:1]) == 2
+    if spanned:
+        return True
     capitals = sum(1 for line in block.lines if line.text.lstrip("*_ .\"“'‘«—").lstrip()[:1].isupper())
-    return capitals * 3 >= len(block.lines) * 2 and not any(":" in line.text[:25] for line in block.lines)
+    if any(line.text.count("*") % 2 or ":" in line.text[:25] for line in block.lines):
+        return False
+    return capitals * 3 >= len(block.lines) * 2
 
 
 def _ragged(block: Block, context: Context) -> bool:

@@ -15,7 +15,9 @@ from edition.sources.plaintext.profile import Profile, fold, kind_of
 
 __all__ = ["Contents", "Entry", "find_contents", "is_roman", "numbered"]
 
-_PAGE: Final = re.compile(r"^(?P<title>.*?\S)(?:\s*\t\s*|\s*(?:\.\s?){3,}\s*|\s*…+\s*|\s{2,})(?P<page>\d{1,4}|[ivxlc]{1,7})\s*$")
+_PAGE: Final = re.compile(
+    r"^(?P<title>.*?\S)(?:\s*\t\s*|\s*(?:\.\s?){3,}\s*|\s*…+\s*|\s{2,})(?P<page>\d{1,4}|[ivxlc]{1,7})\s*$"
+)
 _NUMBERED: Final = re.compile(r"^(\d{1,3})[.)]\s+(\S.*)$")
 _LABELLED: Final = re.compile(
     r"^(?P<word>chapter|kapitel|chapitre|capitolo|capítulo|глава|part|book|teil|buch|partie|livre|часть|книга|act|scene|akt|szene|"
@@ -66,7 +68,7 @@ def is_roman(text: str) -> int:
 
 
 def numbered(text: str) -> tuple[int | None, str, str]:
-    """Number, label word and title of a heading: ``(7, "", "Title")``, ``(7, "chapter", "Title")``, ``(None, "", text)``."""
+    """Number, label word and title of a heading: ``(7, "", "Title")``, ``(7, "chapter", "")``, ``(None, "", text)``."""
     match = _NUMBERED.match(text)
     if match:
         return int(match.group(1)), "", match.group(2)

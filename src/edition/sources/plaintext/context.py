@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -61,7 +62,7 @@ class Context:
                 for word in line.lower().split():
                     if "-" in word:
                         parts = ["".join(c for c in part if c.isalpha()) for part in word.split("-")]
-                        found.update(f"{a}-{b}" for a, b in zip(parts, parts[1:], strict=False) if a and b)
+                        found.update(f"{a}-{b}" for a, b in itertools.pairwise(parts) if a and b)
         return frozenset(found)
 
     @cached_property

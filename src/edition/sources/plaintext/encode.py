@@ -11,9 +11,9 @@ from dataclasses import dataclass, field
 
 from edition.diagnostic import Severity
 from edition.sources.plaintext.backmatter import chronology, glossary, index_list, simple_list, split_cover
-from edition.sources.plaintext.blocks import Item, classify, pieces
-from edition.sources.plaintext.context import Context
+from edition.sources.plaintext.blocks import Item, classify, is_stamp, pieces
 from edition.sources.plaintext.contents import numbered
+from edition.sources.plaintext.context import Context
 from edition.sources.plaintext.footnotes import place_footnotes
 from edition.sources.plaintext.headings import Section
 from edition.sources.plaintext.inline import Mark, parse
@@ -93,7 +93,12 @@ def _head(section: Section, block: Block, context: Context) -> list[Node | str]:
         lead = first.find(title[:12]) if title else len(first)
         if lead > 0:
             printed = first[:lead].rstrip()
-            parts = [Node("num", {}, [first.cut(0, len(printed))]), str(first[len(printed) : lead]), first.cut(lead), *parts[1:]]
+            parts = [
+                Node("num", {}, [first.cut(0, len(printed))]),
+                str(first[len(printed) : lead]),
+                first.cut(lead),
+                *parts[1:],
+            ]
             return parse([part for part in parts if part], context, marks=False).children
     return parse([first, *parts[1:]], context, marks=False).children
 
@@ -106,8 +111,9 @@ def encode_section(section: Section, blocks: list[Block], context: Context, hand
         kept = [item.block for item in classify(entries, context) if item.kind != "residue"]
         result.residue = [item.block for item in classify(entries, context) if item.kind == "residue"]
         cover_items = classify(result.cover, context)
-        result.residue += [item.block for item in cover_items if item.kind == "residue"]
-        result.cover = [item.block for item in cover_items if item.kind != "residue"]
+        scanned = [item.block for item in cover_items if item.kind == "residue" or is_stamp(item.block)]
+        result.residue += scanned
+        result.cover = [item.block for item in cover_items if item.block not in scanned]
         if kept:
             result.div.add(*index_list(kept, section.id, context))
         return _filled(result)
@@ -158,8 +164,7 @@ def _block(part: Flow, counter: _Counter, result: Encoded, anchors: list[Node], 
         context.furniture["ornament"].append(block.first)
         return Node("milestone", {"unit": "section", "rend": "asterisks", "n": str(block.first)})
     if part.kind == "footnote-alone":
-        node = Node("", {}, list(part.parts))
-        return node
+        return Node("", {}, list(part.parts))
     if part.kind == "caption":
         context.counts["captions"] += 1
         inner = parse(pieces(block, breaks=True), context, marks=False).children
@@ -182,9 +187,9 @@ def _block(part: Flow, counter: _Counter, result: Encoded, anchors: list[Node], 
     for figure in inline.children:
         if isinstance(figure, Node) and figure.name == "figure":
             figure.attributes["xml:id"] = counter.next("fig")
-            for inner in figure.children:
-                if isinstance(inner, Node):
-                    inner.children = parse(inner.children, context, marks=False).children
+            for within in figure.children:
+                if isinstance(within, Node):
+                    within.children = parse(within.children, context, marks=False).children
     for inner_node in node.iter():
         if inner_node.name == "figure" and "xml:id" not in inner_node.attributes:
             inner_node.attributes["xml:id"] = counter.next("fig")

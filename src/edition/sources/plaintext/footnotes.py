@@ -113,9 +113,7 @@ def _lemma(note: Node) -> str:
     return match.group(1) if match else ""
 
 
-def _find(
-    lemma: str, roots: Sequence[Node], first: int, last: int
-) -> tuple[list[Node | str], int, int] | None:
+def _find(lemma: str, roots: Sequence[Node], first: int, last: int) -> tuple[list[Node | str], int, int] | None:
     """Where the word a footnote explains stands on its page: the list of children, the index, the end in the piece."""
     stem = re.escape(lemma.rstrip("s"))
     pattern = re.compile(rf"\b{stem}\w{{0,3}}(?:['’]s?)?[\"”’»]?", re.IGNORECASE)

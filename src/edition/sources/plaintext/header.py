@@ -21,6 +21,8 @@ _NAMES: Final = {
     "und-Grek": "undetermined, in Greek script", "und-Hebr": "undetermined, in Hebrew script",
     "und-Arab": "undetermined, in Arabic script",
 }  # fmt: skip
+
+
 def _version() -> str:
     """Our version in the form that application/@version allows."""
     match = re.match(r"\d+(\.\d+){0,3}", __version__)
@@ -35,7 +37,7 @@ def header(
     editorial: Sequence[tuple[str, str]],
     reason: str,
 ) -> Node:
-    """The header. ``languages``: tags used, the text's own first. ``editorial``: (element, sentence) of editorialDecl."""
+    """The header. ``languages``: tags used, the text's own first. ``editorial``: (element, sentence)."""
     title = Node("titleStmt", {}, [Node("title", {}, [facts.title])])
     if facts.author:
         title.add(Node("author", {"xml:id": "author"}, [facts.author]))
@@ -45,7 +47,10 @@ def header(
         Node(
             "respStmt",
             {"xml:id": "import"},
-            [Node("resp", {}, ["encoding by machine, from a plain text"]), Node("name", {"type": "software"}, ["edition import"])],
+            [
+                Node("resp", {}, ["encoding by machine, from a plain text"]),
+                Node("name", {"type": "software"}, ["edition import"]),
+            ],
         )
     )
     licence = profile.licence or "No licence is stated. The rights in the source have to be cleared before publication."
@@ -54,7 +59,9 @@ def header(
         {},
         [
             Node("publisher", {}, [profile.publisher or "unpublished"]),
-            Node("availability", {"status": "restricted" if not profile.licence else "free"}, [Node("p", {}, [licence])]),
+            Node(
+                "availability", {"status": "restricted" if not profile.licence else "free"}, [Node("p", {}, [licence])]
+            ),
         ],
     )
     bibl = Node("bibl", {"xml:id": "print"}, [Node("title", {}, [facts.title])])
@@ -98,7 +105,11 @@ def header(
             Node(
                 "profileDesc",
                 {},
-                [Node("langUsage", {}, [Node("language", {"ident": tag}, [_NAMES.get(tag, tag)]) for tag in languages])],
+                [
+                    Node(
+                        "langUsage", {}, [Node("language", {"ident": tag}, [_NAMES.get(tag, tag)]) for tag in languages]
+                    )
+                ],
             ),
             Node("revisionDesc", {}, [Node("change", {"who": "#import"}, [f"Imported from {path.name}."])]),
         ],

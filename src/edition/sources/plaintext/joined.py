@@ -106,10 +106,10 @@ def join(
     return ledgers
 
 
-def _join(
-    section: str, marks: list[tuple[Mark, str]], notes: list[tuple[Endnote, str]], context: Context
-) -> Ledger:
-    choice = align([mark.value for mark, _ in marks], [note.number for note, _ in notes]) if notes else [None] * len(marks)
+def _join(section: str, marks: list[tuple[Mark, str]], notes: list[tuple[Endnote, str]], context: Context) -> Ledger:
+    choice = (
+        align([mark.value for mark, _ in marks], [note.number for note, _ in notes]) if notes else [None] * len(marks)
+    )
     ledger = Ledger(section, len(marks), len(notes), 0, 0, [], [])
     taken = set()
     counts: dict[str, int] = {}

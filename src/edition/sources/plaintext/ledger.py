@@ -26,7 +26,8 @@ _Q: Final = f"{{{TEI}}}"
 _APART: Final = frozenset((f"{_Q}note", f"{_Q}figure"))
 _OURS: Final = frozenset((f"{_Q}corr", f"{_Q}supplied", f"{_Q}teiHeader"))
 _BLOCKS: Final = frozenset(
-    _Q + name for name in "p head item label l note figure div list lg ab titlePart docAuthor byline docImprint docDate".split()
+    _Q + name
+    for name in "p head item label l note figure div list lg ab titlePart docAuthor byline docImprint docDate".split()
 )
 
 
@@ -76,7 +77,7 @@ def account(lines: Sequence[str], document: bytes, path: Path) -> Account:
         if place is None:
             good = _prefix(line, [at, *resume, *((everywhere or {}).get(line[0], ())[:200])], stream, used)
             if first_loss is None:
-                match = [m for m in TOKEN.finditer(text)][min(good, size - 1)]
+                match = list(TOKEN.finditer(text))[min(good, size - 1)]
                 first_loss = (number, match.start() + 1, match.group())
             lost += size - good
             continue
@@ -162,7 +163,11 @@ def _tei_tokens(document: bytes, words: dict[str, int]) -> tuple[array[int], lis
                         starts.append(len(stream))
                     take(done.tail)
                 continue
-            if not isinstance(child.tag, str) or child.tag in _OURS or child.get("resp") == "#import" and _whole(child):
+            if (
+                not isinstance(child.tag, str)
+                or child.tag in _OURS
+                or (child.get("resp") == "#import" and _whole(child))
+            ):
                 take(child.tail)
                 continue
             if child.tag in _APART and not (child.get("place") == "end" and child.tag == f"{_Q}note"):

@@ -7,6 +7,7 @@ a line longer than any text has.
 
 from __future__ import annotations
 
+import itertools
 import re
 import unicodedata
 from dataclasses import dataclass, field
@@ -145,7 +146,7 @@ def layout(text: str, path: Path) -> Layout:
             if current:
                 current = []
             blanks += 1
-    for block, after in zip(blocks, blocks[1:], strict=False):
+    for block, after in itertools.pairwise(blocks):
         block.after = after.before
     if blocks:
         blocks[-1].after = blanks

@@ -20,9 +20,11 @@ __all__ = ["KINDS", "Override", "Profile", "check_overrides", "fold", "kind_of",
 
 #: Kinds of divisions by the whole heading, folded (see ``fold``), in the languages that are known.
 KINDS: Final[Mapping[str, str]] = {
-    "contents": r"(table of )?contents|inhalt(sverzeichnis)?|table des matières|sommaire|indice generale|содержание|оглавление|índice general|spis treści",
+    "contents": r"(table of )?contents|inhalt(sverzeichnis)?|table des matières|sommaire|indice generale|"
+    r"содержание|оглавление|índice general|spis treści",
     "foreword": r"foreword|vorwort|geleitwort|avant propos|предисловие|prefazione|prólogo",
-    "preface": r"preface( to .*)?|préface|(a )?note (from|by|on) the (translator|translation|editors?)|translators? (note|preface|foreword)|"
+    "preface": r"preface( to .*)?|préface|(a )?note (from|by|on) the (translator|translation|editors?)|"
+    r"translators? (note|preface|foreword)|"
     r"от (переводчика|редактора|издателя)|vorbemerkung.*|anmerkung des übersetzers|note du traducteur",
     "dedication": r"dedication|widmung|посвящение|dédicace",
     "acknowledgements": r"acknowledge?ments?|danksagung|remerciements|благодарности",
@@ -32,13 +34,18 @@ KINDS: Final[Mapping[str, str]] = {
     "conclusion": r"conclusions?|schlu(ss|ß)|заключение",
     "appendix": r"append(ix|ices)( ([ivxl]+|\d+|[a-z]))?( .*)?|anhang( .*)?|приложение( .*)?|annexe( .*)?",
     "glossary": r"glossary( .*)?|glossar|глоссарий|словарь|glossaire",
-    "chronology": r"chronology( .*)?|timeline|(important |key )?dates( of .*)?|zeittafel|chronologie|хронология|хроника",
-    "notes": r"(end ?)?notes( and (references|sources))?|anmerkungen|примечания|комментарии|notes et références|note|notas|przypisy",
-    "bibliography": r"(selected |select )?bibliography|works cited|references|literaturverzeichnis|литература|библиография|bibliographie",
-    "index": r"(general |name |subject )?index( of (names|persons|places|subjects))?|(personen|namens?|orts|sach)?register|"
+    "chronology": r"chronology( .*)?|timeline|(important |key )?dates( of .*)?|zeittafel|chronologie|хронология|"
+    r"хроника",
+    "notes": r"(end ?)?notes( and (references|sources))?|anmerkungen|примечания|комментарии|"
+    r"notes et références|note|notas|przypisy",
+    "bibliography": r"(selected |select )?bibliography|works cited|references|literaturverzeichnis|литература|"
+    r"библиография|bibliographie",
+    "index": r"(general |name |subject )?index( of (names|persons|places|subjects))?|(personen|namens?|orts|"
+    r"sach)?register|"
     r"(именной |предметный )?указатель( имен| имён)?|indice dei nomi",
     "abbreviations": r"(list of )?abbreviations|abkürzungen|список сокращений",
-    "characters": r"(the )?(persons|characters)( in the play| of the play)?|dramatis personae|personen|действующие лица",
+    "characters": r"(the )?(persons|characters)( in the play| of the play)?|dramatis personae|personen|"
+    r"действующие лица",
 }
 #: Kinds that stand in front, and in back, of the body of a book.
 FRONT_KINDS: Final = frozenset(("contents", "foreword", "preface", "dedication", "acknowledgements", "introduction"))
@@ -72,7 +79,7 @@ def kind_of(title: str, profile: Profile) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Override:
-    """A decision of the editor about a range of lines: ``treat`` them as paragraph, caption, verse, ... of this hash."""
+    """A decision of the editor about a range of lines, tied to them by their hash: what to ``treat`` them as."""
 
     first: int
     last: int
@@ -122,7 +129,9 @@ def load(path: Path | None) -> Profile:
     known = (*texts, "kinds", "heading", "caption", "overrides")
     for key in data:
         if key not in known:
-            raise EditionError(f'{path}: unknown setting "{key}"', f"known settings: {', '.join(known)}", Location(path))
+            raise EditionError(
+                f'{path}: unknown setting "{key}"', f"known settings: {', '.join(known)}", Location(path)
+            )
     values: dict[str, Any] = {}
     for key in texts:
         if key in data:
@@ -133,7 +142,9 @@ def load(path: Path | None) -> Profile:
         if key in data:
             values[key] = _pattern(data[key], key, path)
     if "kinds" in data:
-        values["kinds"] = tuple((_pattern(pattern, "kinds", path), kind) for kind, pattern in sorted(data["kinds"].items()))
+        values["kinds"] = tuple(
+            (_pattern(pattern, "kinds", path), kind) for kind, pattern in sorted(data["kinds"].items())
+        )
     values["overrides"] = tuple(_override(entry, path) for entry in data.get("overrides", ()))
     return Profile(**values)
 

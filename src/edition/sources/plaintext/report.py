@@ -119,7 +119,10 @@ def summary_of(report: dict[str, Any]) -> tuple[str, ...]:
             f"{counts['repaired']} of them misread and repaired"
         )
     lines.append(
-        f"{counts['seams']} page seams inside paragraphs, {counts['footnotes']} footnotes, {counts['captions']} captions"
+        f"{counts['seams']} page seams inside paragraphs, {counts['footnotes']} footnotes, "
+        f"{counts['captions']} captions"
     )
-    lines.append(f"{counts['tokens']:,} words in the source, {counts['tokens_lost']} lost; {len(report['doubts'])} doubts")
+    lines.append(
+        f"{counts['tokens']:,} words in the source, {counts['tokens_lost']} lost; {len(report['doubts'])} doubts"
+    )
     return tuple(lines)

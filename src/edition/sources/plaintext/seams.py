@@ -14,8 +14,8 @@ from typing import Final
 from edition.diagnostic import Severity
 from edition.sources.plaintext.blocks import GAP, Item, pieces
 from edition.sources.plaintext.context import Context
-from edition.sources.plaintext.lines import script
 from edition.sources.plaintext.languages import languages_of
+from edition.sources.plaintext.lines import script
 from edition.sources.plaintext.tokens import RAISED, TOKEN
 from edition.sources.plaintext.tree import Node, Piece
 
@@ -89,9 +89,7 @@ def continues(first: str, second: str) -> bool:
     if ending == "hyphen":
         return opening in ("lower", "upper")
     if ending == "open":
-        if _LIST_ITEM.match(second) or (opening == "upper" and (len(first) < 60 or _SPEAKER.match(second))):
-            return False
-        return True
+        return not (_LIST_ITEM.match(second) or (opening == "upper" and (len(first) < 60 or _SPEAKER.match(second))))
     if ending == "semicolon":
         return opening == "lower" and not second.rstrip().endswith(";") and len(first) > 300
     if ending == "quoted":
@@ -100,13 +98,13 @@ def continues(first: str, second: str) -> bool:
 
 
 def flow(items: list[Item], context: Context) -> list[Flow]:
-    """Join the halves. Captions and footnotes between two halves go to the seam; otherwise they stand where they are."""
+    """Join the halves. Captions and footnotes between two halves go to the seam; others stand where they are."""
     result: list[Flow] = []
     at = 0
     page_from = items[0].line if items else 0
     while at < len(items):
         item = items[at]
-        if item.kind == "caption" and not _caption_here(items, at):
+        if item.kind == "caption" and not item.sure:
             item.kind = "p"
         if item.kind != "p":
             if item.kind == "footnote":
@@ -163,17 +161,6 @@ def _verse_goes_on(result: list[Flow], item: Item) -> bool:
     """Verse that a footnote interrupts is one poem."""
     last = result[-1] if result else None
     return last is not None and last.kind == "verse" and bool(last.footnotes) and last.items[-1].line < item.line
-
-
-def _caption_here(items: list[Item], at: int) -> bool:
-    """Whether a block beside a gap is a caption here: not if it is the first half of what follows."""
-    item = items[at]
-    text = item.block.text
-    following = next((other for other in items[at + 1 :] if other.kind in ("p", "caption")), None)
-    if following is not None and following.kind == "p" and len(item.block.lines) == 1 and not item.sure:
-        if continues(text, following.block.text) and _opening(following.block.text) == "lower":
-            return False
-    return item.sure
 
 
 def _second_half(items: list[Item], at: int, paragraph: Flow, context: Context) -> int | None:

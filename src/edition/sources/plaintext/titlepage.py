@@ -26,7 +26,8 @@ _TRANSLATED: Final = re.compile(
 )
 _BY: Final = re.compile(r"^(?:by|von|par|por|di)\s+(\S.{2,80}?)\.?$", re.IGNORECASE)
 _IMPRINT: Final = re.compile(
-    r"©|\bcopyright\b|\bisbn\b|all rights reserved|\bprinted (in|by|at)\b|published by|library of congress|translation of:|"
+    r"©|\bcopyright\b|\bisbn\b|all rights reserved|\bprinted (in|by|at)\b|published by|"
+    r"library of congress|translation of:|"
     r"\bebook\b|project gutenberg|gedruckt bei|impressum|издательство",
     re.IGNORECASE,
 )
@@ -99,7 +100,9 @@ def describe(blocks: list[Block], path_name: str) -> Bibliography:
     if not found.title:
         found.title = re.sub(r"[_-]+", " ", path_name).strip() or "Untitled"
     if not found.author:
-        names = [text for text in candidates if _NAME.match(text) and fold(text) != fold(found.title) and len(text) < 60]
+        names = [
+            text for text in candidates if _NAME.match(text) and fold(text) != fold(found.title) and len(text) < 60
+        ]
         repeated = [text for text in names if names.count(text) > 1]
         if repeated:
             found.author = repeated[0]
@@ -109,7 +112,9 @@ def describe(blocks: list[Block], path_name: str) -> Bibliography:
 def _choose(candidates: list[str], found: Bibliography) -> str:
     """The title among the lines of the title page: one the catalogue names, else the most frequent, else the first."""
     known = {fold(found.author), fold(found.translator), fold("by " + found.author)}
-    lines = [text for text in candidates if fold(text) not in known and not _TRANSLATED.search(text) and not text.isdigit()]
+    lines = [
+        text for text in candidates if fold(text) not in known and not _TRANSLATED.search(text) and not text.isdigit()
+    ]
     if not lines:
         return ""
     folded = [fold(text) for text in lines]
@@ -142,6 +147,6 @@ def title_page(blocks: list[Block], facts: Bibliography, context: Context) -> li
         elif re.fullmatch(r"\d{4}", text):
             page.add(Node("docDate", {"when": text}, inner))
         else:
-            kind = "main" if fold(text) == known or not page.children else "sub"
+            kind = "main" if fold(text) == known else "sub"
             page.add(Node("titlePart", {"type": kind}, inner))
     return [node for node in (page, imprint) if node.children]

@@ -54,7 +54,7 @@ class Node:
         return self
 
     def iter(self) -> Iterator[Node]:
-        """This node and all nodes below it, in document order."""
+        """The node and all nodes below it, in document order."""
         stack = [self]
         while stack:
             node = stack.pop()

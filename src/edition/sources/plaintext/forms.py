@@ -1,0 +1,176 @@
+"""Headings by their form, for a text without a contents list; and what a section is.
+
+In: the blocks. Out: ``Section`` objects, not yet settled in their order and levels. A numbered form counts only where
+its numbers follow each other: a list inside a chapter is no row of chapters.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Final
+
+from edition.sources.plaintext.contents import Entry, numbered
+from edition.sources.plaintext.lines import Block, Layout
+from edition.sources.plaintext.profile import Profile, fold, kind_of
+
+__all__ = ["Section", "by_form", "is_short", "subtitle"]
+
+_MARKDOWN: Final = re.compile(r"^#{1,6}\s+")
+_CAPITALS: Final = re.compile(r"^[^a-zà-ÿа-я]*[A-ZÀ-ÞА-Я][^a-zà-ÿа-я]*$")
+_SENTENCE_END: Final = re.compile(r"[.!?:;,…]['\"”’»]?$")
+#: A heading is at most this long, in characters and lines.
+_LONGEST: Final = 250
+
+
+@dataclass(slots=True)
+class Section:
+    """A division: ``head`` are the blocks of its heading, ``start`` to ``end`` (exclusive) those of its text."""
+
+    id: str
+    kind: str
+    level: int
+    number: int | None
+    label: str
+    title: str
+    head: list[Block]
+    start: int
+    end: int = 0
+    page: str = ""
+    parent: Section | None = None
+    entry: Entry | None = None
+    place: str = "body"
+
+
+def is_short(block: Block) -> bool:
+    """True for a block that a heading may be."""
+    return len(block.lines) <= 3 and block.size <= _LONGEST
+
+
+def subtitle(source: Layout, block: Block, taken: Iterable[int]) -> list[Block]:
+    """The blocks of a heading: a bare label ("Appendix I", "CHAPTER 4") takes the short line after it as its title."""
+    number, label, title = numbered(block.text)
+    bare = (number is not None and not title) or re.fullmatch(
+        r"(append|anhang|прилож|annex)\w*( \w{1,4})?", fold(block.text)
+    )
+    if not bare or block.index + 1 >= len(source.blocks):
+        return [block]
+    below = source.blocks[block.index + 1]
+    beyond = source.blocks[block.index + 2] if block.index + 2 < len(source.blocks) else None
+    if (
+        is_short(below)
+        and below.before <= 2
+        and len(below.lines) == 1
+        and below.size < 160
+        and below.index not in taken
+        and not _SENTENCE_END.search(below.text)
+        and not below.text.startswith(("[", "(", "*", "-", "—", '"', "“", "«", "»"))
+        and beyond is not None
+        and beyond.size > 2 * below.size
+        and (label != "roman" or len(below.text) < 60)
+        and not re.match(r"[^\s]+\.\s", below.text)
+    ):
+        return [block, below]
+    return [block]
+
+
+def by_form(source: Layout, profile: Profile, start: int = 0) -> list[Section]:
+    """Headings by their form: Markdown, labelled ("CHAPTER I"), bare Roman or "n. Title" in sequence, whole words."""
+    labelled: list[Section] = []
+    sequences: dict[str, list[Section]] = {"arabic": [], "roman": []}
+    plain: list[Section] = []
+    for block in source.blocks[start:]:
+        if not is_short(block):
+            continue
+        text = block.text
+        markdown = _MARKDOWN.match(text)
+        if markdown:
+            depth = len(markdown.group().strip())
+            number, label, title = numbered(text[markdown.end() :].rstrip("# "))
+            kind = kind_of(title, profile) if number is None else ""
+            labelled.append(Section("", kind, depth, number, label or "markdown", title, [block], block.index + 1))
+            continue
+        number, label, title = numbered(text)
+        if profile.heading is not None and profile.heading.fullmatch(text):
+            labelled.append(Section("", "", 1, number, label, title, [block], block.index + 1))
+        elif (
+            number
+            and label
+            and label != "roman"
+            and (len(title) < 120 and (not title or title[0].isupper() or title[0] in "\"“'‘«"))
+        ):
+            head = subtitle(source, block, ())
+            labelled.append(
+                Section(
+                    "", "", 1, number, label, title or (head[1].text if len(head) > 1 else ""), head, head[-1].index + 1
+                )
+            )
+        elif number and len(block.lines) == 1 and (block.before >= 1 or block.index == 0):
+            alone = label == "roman" or (len(title) < 120 and not _SENTENCE_END.search(title.rstrip("?!.")))
+            if alone:
+                name = "roman" if label == "roman" else "arabic"
+                sequences[name].append(Section("", "", 1, number, label, title, [block], block.index + 1))
+        elif len(block.lines) == 1 and block.size < 80:
+            kind = kind_of(text, profile)
+            if kind and kind != "contents":
+                plain.append(Section("", kind, 1, None, "", text, [block], block.index + 1))
+            elif (
+                _CAPITALS.match(text)
+                and block.before >= 2
+                and block.after >= 1
+                and 3 < len(text) < 70
+                and len(re.findall(r"[^\W\d_]", text)) >= 4
+                and source.wrapped
+            ):
+                plain.append(Section("", "capitals", 1, None, "", text, [block], block.index + 1))
+    numbers = [section for section in labelled if section.number is not None]
+    if labelled and any(section.label == "markdown" for section in labelled):
+        top = min(section.level for section in labelled)
+        for section in labelled:
+            section.level = section.level - top + 1
+            if section.label == "markdown":
+                section.label = ""
+        return labelled
+    if len(numbers) < 2:
+        for name in ("roman", "arabic"):
+            run = _run(sequences[name])
+            if len(run) >= 2:
+                labelled += run
+                break
+    found = labelled + [section for section in plain if section.kind != "capitals"]
+    if not found:
+        found = [section for section in plain if section.kind == "capitals"]
+        found = found if len(found) >= 2 else []
+    found = _without_synopsis(found, source)
+    words = {section.label for section in found}
+    outer = words & {"part", "book", "teil", "buch", "partie", "act", "akt", "volume", "часть", "книга"}
+    inner = words - outer - {""}
+    for section in found:
+        if section.kind == "capitals":
+            section.kind = ""
+        if section.label in outer and inner:
+            section.level = 0
+    return found
+
+
+def _without_synopsis(found: list[Section], source: Layout) -> list[Section]:
+    """Drop headings of a synopsis: labels that come again later and have next to no text of their own."""
+    found = sorted(found, key=lambda section: section.start)
+    kept = []
+    for n, section in enumerate(found):
+        end = found[n + 1].head[0].index if n + 1 < len(found) else len(source.blocks)
+        size = sum(block.size for block in source.blocks[section.start : end])
+        again = any((s.label, s.number) == (section.label, section.number) for s in found[n + 1 :])
+        if section.number is None or not again or size > 3000 or section.start > len(source.blocks) // 10:
+            kept.append(section)
+    return kept
+
+
+def _run(sections: list[Section]) -> list[Section]:
+    """The headings whose numbers run 1, 2, 3, ...: a list inside a chapter does not count as chapters."""
+    run: list[Section] = []
+    for section in sections:
+        if section.number == len(run) + 1:
+            run.append(section)
+    return run
