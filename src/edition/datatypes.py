@@ -81,7 +81,7 @@ class Datatype:
 
 def datatype(attribute: etree._Element) -> Datatype:
     """The datatype of an ``attribute`` of a RELAX NG grammar."""
-    parts = [node for node in attribute if isinstance(node.tag, str)]
+    parts = list(attribute.iterchildren(_RNG + "*"))
     values = tuple(dict.fromkeys(node.text or "" for node in attribute.iter(_RNG + "value")))
     types = [str(node.get("type")) for node in attribute.iter(_RNG + "data")]
     free = not parts or bool(types) or attribute.find(f".//{_RNG}text") is not None
@@ -98,10 +98,10 @@ def _one(node: etree._Element, value: str) -> bool:
     """Whether a whole value matches a pattern."""
     kind = str(node.tag).removeprefix(_RNG)
     if kind == "choice":
-        return any(_one(child, value) for child in node)
+        return any(_one(child, value) for child in node.iterchildren(_RNG + "*"))
     if kind == "list":
         tokens = value.split()
-        return len(tokens) in _ends(list(node), tokens, {0})
+        return len(tokens) in _ends(list(node.iterchildren(_RNG + "*")), tokens, {0})
     if kind == "value":
         return " ".join(value.split()) == " ".join((node.text or "").split())
     if kind == "data":
@@ -117,17 +117,17 @@ def _ends(nodes: list[etree._Element], tokens: list[str], starts: set[int]) -> s
     for node in nodes:
         kind = str(node.tag).removeprefix(_RNG)
         if kind in ("optional", "group"):
-            inner = _ends(list(node), tokens, places)
+            inner = _ends(list(node.iterchildren(_RNG + "*")), tokens, places)
             places = places | inner if kind == "optional" else inner
         elif kind in ("oneOrMore", "zeroOrMore"):
             reached = set(places) if kind == "zeroOrMore" else set()
             fresh = places
             while fresh:
-                fresh = _ends(list(node), tokens, fresh) - reached
+                fresh = _ends(list(node.iterchildren(_RNG + "*")), tokens, fresh) - reached
                 reached |= fresh
             places = reached
         elif kind == "choice":
-            places = {end for child in node for end in _ends([child], tokens, places)}
+            places = {end for child in node.iterchildren(_RNG + "*") for end in _ends([child], tokens, places)}
         elif kind != "empty":
             places = {place + 1 for place in places if place < len(tokens) and _one(node, tokens[place])}
     return places

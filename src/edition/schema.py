@@ -124,8 +124,10 @@ class Schema:
             name = str(define.get("name"))
             self._defines[name] = define
             for node in define.iterchildren(_RNG + "element"):
-                element = str(node.get("name"))
-                if element in self._elements or len(define) != 1:
+                element = node.get("name")
+                if element is None:
+                    continue  # an element of any name: it stands for other namespaces, which are not looked into
+                if element in self._elements or len(_parts(define)) != 1:
                     raise EditionError(f'the schema {path} defines the element "{element}" in a way that is not read')
                 self._elements[element] = node
         start = root.find(_RNG + "start")
@@ -147,7 +149,7 @@ class Schema:
         if model is None and name in self._elements:
             node = self._elements[name]
             attributes: dict[str, Attribute] = {}
-            for part in node:
+            for part in _parts(node):
                 attributes.update(self._attributes_of(part))
             model = self._models[name] = ElementModel(name, self._content(node), attributes)
         return model
@@ -240,7 +242,7 @@ class Schema:
 
     def _content(self, node: etree._Element) -> Pattern:
         """The group of what stands in a node of the grammar, without its attributes."""
-        return self._group(self._pattern(child) for child in node if isinstance(child.tag, str))
+        return self._group(self._pattern(child) for child in _parts(node))
 
     def _pattern(self, node: etree._Element) -> Pattern:
         kind = str(node.tag).removeprefix(_RNG)
@@ -253,7 +255,7 @@ class Schema:
         if kind == "group":
             return self._content(node)
         if kind == "choice":
-            return self._choice(self._pattern(child) for child in node)
+            return self._choice(self._pattern(child) for child in _parts(node))
         if kind == "optional":
             return self._choice((self.empty, self._content(node)))
         if kind == "zeroOrMore":
@@ -270,8 +272,8 @@ class Schema:
         define = self._defines.get(name)
         if define is None:
             raise EditionError(f'the schema refers to "{name}" and does not define it')
-        if len(define) and define[0].tag == _RNG + "element":
-            return self._make("element", name=str(define[0].get("name")))
+        if (element := _element(define)) is not None:
+            return self._make("element", name=element.get("name") or "*")
         if name not in self._patterns:
             self._patterns[name] = self._content(define)
         return self._patterns[name]
@@ -286,21 +288,32 @@ class Schema:
         if kind == "ref":
             name = str(node.get("name"))
             define = self._defines[name]
-            if len(define) and define[0].tag == _RNG + "element":
+            if _element(define) is not None:
                 return {}
             key = f"{name} {optional}"
             if key not in self._attributes:
                 found: dict[str, Attribute] = {}
-                for child in define:
+                for child in _parts(define):
                     found.update(self._attributes_of(child, optional))
                 self._attributes[key] = found
             return self._attributes[key]
         found = {}
         loose = optional or kind in ("optional", "choice", "zeroOrMore")
         if kind in ("group", "optional", "choice", "zeroOrMore", "oneOrMore", "mixed"):
-            for child in node:
+            for child in _parts(node):
                 found.update(self._attributes_of(child, loose))
         return found
+
+
+def _parts(node: etree._Element) -> list[etree._Element]:
+    """The patterns in a node of the grammar, without documentation and rules of other languages."""
+    return list(node.iterchildren(_RNG + "*"))
+
+
+def _element(define: etree._Element) -> etree._Element | None:
+    """The element that a definition stands for; None for one that names a class or a group."""
+    parts = _parts(define)
+    return parts[0] if parts and parts[0].tag == _RNG + "element" else None
 
 
 @cache

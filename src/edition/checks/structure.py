@@ -13,6 +13,7 @@ from xml.parsers import expat
 
 from lxml import etree
 
+from edition.checks.left_out import LEFT_OUT
 from edition.checks.words import attribute_name, nearest, one_of, quoted, tags
 from edition.diagnostic import Diagnostic, Location, Severity
 from edition.document import Document
@@ -176,10 +177,14 @@ class _Walk:
             return state, ""
         name = tag[len(_TEI) :]
         expected = state.first() - {TEXT}
+        if name in LEFT_OUT and self.schema.model(name) is None:
+            message = f"<{name}> is an element of the TEI that the schema of this edition leaves out"
+            self.add("unknown-element", child, message, self._instead(name, parent, expected))
+            return state, ""
         if self.schema.model(name) is None:
             guess = nearest(name, expected) or nearest(name, model.alphabet - {TEXT})
             guess = guess or nearest(name, self.schema.names)
-            hint = f"did you mean <{guess}>?" if guess else self._choices(parent, expected)
+            hint = f"did you mean <{guess}>?" if guess else self._instead(name, parent, expected)
             self.add("unknown-element", child, f"there is no element <{name}> in the schema", hint)
             after = self.schema.step(state, guess) if guess else self.schema.nothing
             return (after, guess or "") if after is not self.schema.nothing else (state, guess or "")
@@ -219,6 +224,13 @@ class _Walk:
         if guess:
             hint = f"did you mean <{guess}>? " + hint
         return f"<{name}> cannot stand in <{parent}>", hint
+
+    def _instead(self, name: str, parent: str, expected: frozenset[str]) -> str:
+        """What may be written for an element that the schema does not have."""
+        for neutral in ("seg", "ab"):
+            if neutral in expected and len(expected) > 12:
+                return f'<{neutral} type="{name}"> may stand here instead'
+        return self._choices(parent, expected)
 
     def _choices(self, parent: str, expected: frozenset[str]) -> str:
         return f"in <{parent}> may stand here {tags(expected)}" if expected else f"nothing more may stand in <{parent}>"
