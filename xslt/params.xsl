@@ -1,0 +1,21 @@
+<?xml version="1.0" encoding="UTF-8"?>
+<!-- Every parameter of every edition, declared once: typed, with a default, and a comment that is its documentation. -->
+<xsl:stylesheet version="3.0" xmlns:xsl="http://www.w3.org/1999/XSL/Transform"
+    xmlns:xs="http://www.w3.org/2001/XMLSchema" exclude-result-prefixes="#all">
+
+  <!-- The language of the interface: of the words that an edition adds to the text (en, de, fr, ru). -->
+  <xsl:param name="lang" as="xs:string" select="'en'"/>
+
+  <!-- The stem of the file names of the PDF and the plain text. -->
+  <xsl:param name="base-name" as="xs:string" select="'text'"/>
+
+  <!-- Print only: "footnotes" sets every note at the foot of its page, "endnotes" after its chapter. -->
+  <xsl:param name="notes" as="xs:string" select="'footnotes'"/>
+
+  <!-- Print only: the paper size, by a name that Typst knows (a5, a4, us-letter); empty for our own trim size. -->
+  <xsl:param name="paper" as="xs:string" select="''"/>
+
+  <!-- The title for covers and browser windows; empty for the title of the teiHeader. -->
+  <xsl:param name="title" as="xs:string" select="''"/>
+
+</xsl:stylesheet>
