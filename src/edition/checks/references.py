@@ -134,6 +134,11 @@ def unresolved_reference(index: Index) -> Iterator[Diagnostic]:
             if "#" not in pointer.value and pointer.attribute in ("wit", "resp", "who", "hand", "ref"):
                 guess, related = where_is(index, file, pointer.value, file.key)
                 hint = guess or f'a pointer to an xml:id begins with "#": "#{pointer.value}"'
+            else:
+                files = {relative(file, key): key for key in index.resolver.files if key != file.key}
+                path, hash_, fragment = pointer.value.partition("#")
+                near = nearest(path, files)
+                hint = f'did you mean "{near}{hash_}{fragment}"?' if near else hint
         elif target.kind == "no-prefix-match":
             message = f"{start}, and no prefixDef of {quoted(target.name)} matches it"
             hint = "see @matchPattern of the prefixDef"

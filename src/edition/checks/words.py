@@ -53,7 +53,9 @@ def nearest(name: str, known: Collection[str]) -> str | None:
     # Only names of like length: difflib is slow, and an id may have thousands of neighbours.
     near = sorted(other for other in known if abs(len(other) - len(name)) <= 2 + len(name) // 5 and other != name)
     found = difflib.get_close_matches(name, near, 1, 0.75)
-    return found[0] if found else None
+    # Two letters changed places: in a short name the ratio alone does not tell.
+    turned = [other for other in near if len(other) == len(name) and sorted(other) == sorted(name)]
+    return found[0] if found else turned[0] if turned else None
 
 
 def _bare(name: str) -> str:
