@@ -124,7 +124,8 @@ def _text(
         residue += item.residue
         cover += item.cover
     if not sections:
-        item, section = _undivided(blocks[len(opening) :], facts, context, hands)
+        first = contents.last + 1 if contents is not None else len(opening)
+        item, section = _undivided(blocks[first:], facts, context, hands)
         sections = [section]
         encoded[section.id] = item
         residue += item.residue
@@ -192,7 +193,7 @@ def _behind_contents(
     front: Node, blocks: list[Block], contents: Contents | None, sections: list[Section], context: Context
 ) -> list[Block]:
     """What stands between the contents list and the first heading: a division of its own. Gives back the stamps."""
-    if contents is None or not sections:
+    if contents is None or not sections or not sections[0].head:
         return []
     between = blocks[contents.last + 1 : sections[0].head[0].index]
     stamps = [block for block in between if is_stamp(block)]

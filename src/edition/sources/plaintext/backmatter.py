@@ -14,7 +14,6 @@ from edition.sources.plaintext.context import Context
 from edition.sources.plaintext.headings import Section
 from edition.sources.plaintext.inline import parse
 from edition.sources.plaintext.lines import Block, Layout, Line
-from edition.sources.plaintext.profile import fold
 from edition.sources.plaintext.tree import Node, Piece
 
 __all__ = ["chronology", "contents_list", "glossary", "index_list", "simple_list", "split_cover"]
@@ -24,6 +23,7 @@ _BULLET: Final = re.compile(r"^\s*[-–•]\s+(?=\S)")
 _NUMBER: Final = re.compile(r"^\s*(?:[-–•]\s+)?\d{1,3}[.)]\s")
 _PAGES_ONLY: Final = re.compile(r"^[\s\d,;*–—-]+$")
 _LETTER: Final = re.compile(r"^[-–#*\s]*([^\W\d_])[*\s]*$")
+_SEE: Final = re.compile(r"\bsee\b|\bsiehe\b|\bvoir\b|\bсм\.")
 _PAGES_END: Final = re.compile(r"\d\**,?\s*$")
 
 
@@ -132,70 +132,77 @@ def index_list(blocks: list[Block], name: str, context: Context) -> list[Node]:
     The indentation of sub-entries is not trusted (it is lost on most scanned pages): entries stand in the order of
     the print, each as an item of its own.
     """
-    nodes: list[Node] = []
-    current = Node("list", {"type": "index", "xml:id": f"{name}.list1"})
-    parts: list[Node | str] = []
-    count = 0
-    blank = False
-
-    def close() -> None:
-        nonlocal parts, count
-        if parts:
-            count += 1
-            current.add(_item(parts, f"{name}.i{count}", context))
-            parts = []
-
+    index = _Index(name, context)
     for block in blocks:
-        blank = True
-        for line in block.lines:
-            bullet = _BULLET.match(line.text)
-            if bullet:
-                context.furniture["list bullet"].append(line.number)
-            piece = _piece(line, bullet.end() if bullet else 0)
-            letter = _LETTER.match(line.text)
-            if letter:
-                close()
-                if current.children:
-                    nodes.append(current)
-                lists = sum(1 for node in nodes if node.name == "list")
-                current = Node("list", {"type": "index", "xml:id": f"{name}.list{lists + 1}"})
-                at = line.text.index(letter.group(1))
-                context.furniture["emphasis"].append(line.number)
-                current.add(Node("head", {}, [Piece(letter.group(1), line.number, at + 1)]))
-                continue
-            previous = parts[-1] if parts else ""
-            wrapped = bool(parts) and (
-                _PAGES_ONLY.match(piece) is not None
-                or (
-                    isinstance(previous, str)
-                    and not _PAGES_END.search(previous)
-                    and not blank
-                    and _open_label(previous)
-                )
-            )
-            if wrapped:
-                parts += [" ", piece]
-            else:
-                close()
-                if not nodes and not current.children and block is blocks[0] and not _PAGES_END.search(piece):
-                    nodes.append(_p(block, f"{name}.p1", context))
-                    break
-                parts = [piece]
-            blank = False
-    close()
-    if current.children:
-        nodes.append(current)
-    return nodes
+        prose = not index.begun and block is blocks[0] and not any(_PAGES_END.search(line.text) for line in block.lines)
+        if prose and not _LETTER.match(block.lines[0].text):
+            index.nodes.append(_p(block, f"{name}.p1", context))
+            continue
+        for n, line in enumerate(block.lines):
+            index.take(line, first=n == 0)
+    index.close_list()
+    return index.nodes
 
 
-def _open_label(previous: str) -> bool:
-    """An entry that ends in neither a page nor a cross-reference goes on in the next line."""
-    return re.search(r"\bsee\b", previous) is None
+class _Index:
+    """Entries gathered line by line."""
+
+    def __init__(self, name: str, context: Context) -> None:
+        self.name = name
+        self.context = context
+        self.nodes: list[Node] = []
+        self.head: Node | None = None
+        self.items: list[Node] = []
+        self.parts: list[Node | str] = []
+        self.count = 0
+        self.lists = 0
+        self.begun = False
+
+    def take(self, line: Line, *, first: bool) -> None:
+        """One line: a letter, a new entry, or the rest of the entry before it."""
+        self.begun = True
+        bullet = _BULLET.match(line.text)
+        if bullet:
+            self.context.furniture["list bullet"].append(line.number)
+        letter = _LETTER.match(line.text)
+        if letter:
+            self.close_list()
+            at = line.text.index(letter.group(1))
+            if line.text.strip() != letter.group(1):
+                self.context.furniture["emphasis"].append(line.number)
+            self.head = Node("head", {}, [Piece(letter.group(1), line.number, at + 1)])
+            return
+        piece = _piece(line, bullet.end() if bullet else 0)
+        previous = str(self.parts[-1]) if self.parts else ""
+        pages = bool(self.parts) and _PAGES_ONLY.match(piece) is not None
+        label = bool(self.parts) and not first and not _PAGES_END.search(previous) and _SEE.search(previous) is None
+        if pages or label:
+            self.parts += [" ", piece]
+            return
+        self._close_entry()
+        self.parts = [piece]
+
+    def _close_entry(self) -> None:
+        if self.parts:
+            self.count += 1
+            self.items.append(_item(self.parts, f"{self.name}.i{self.count}", self.context))
+            self.parts = []
+
+    def close_list(self) -> None:
+        """End the list of a letter. A letter without entries stays as a paragraph."""
+        self._close_entry()
+        if self.items:
+            self.lists += 1
+            node = Node("list", {"type": "index", "xml:id": f"{self.name}.list{self.lists}"})
+            self.nodes.append(node.add(*([self.head] if self.head else []), *self.items))
+        elif self.head is not None:
+            self.head.name = "p"
+            self.nodes.append(self.head)
+        self.head, self.items = None, []
 
 
 def contents_list(source: Layout, contents: Contents, sections: list[Section], context: Context) -> list[Node]:
     """The printed contents list, entry by entry; each with a reference to the division it names."""
-    nodes: list[Node] = []
     target = {id(section.entry): section.id for section in sections if section.entry is not None}
     entries = {line.number: entry for entry in contents.entries for line in entry.lines}
     node = Node("list", {"type": "toc", "xml:id": "contents.list"})
@@ -217,10 +224,4 @@ def contents_list(source: Layout, contents: Contents, sections: list[Section], c
                 to = target.get(id(entry))
                 item.add(Node("ref", {"target": f"#{to}"}, inner) if to else Node("", {}, inner))
             node.add(item)
-    nodes.append(node)
-    return nodes
-
-
-def same_heading(first: str, second: str) -> bool:
-    """True if two headings are the same but for case, quotation marks and markup."""
-    return fold(first) == fold(second)
+    return [node] if node.children else []

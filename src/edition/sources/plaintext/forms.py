@@ -101,6 +101,8 @@ def by_form(source: Layout, profile: Profile, start: int = 0) -> list[Section]:
             and (len(title) < 120 and (not title or title[0].isupper() or title[0] in "\"“'‘«"))
         ):
             head = subtitle(source, block, ())
+            if len(head) > 1 and kind_of(head[1].text, profile):
+                head = [block]
             labelled.append(
                 Section(
                     "", "", 1, number, label, title or (head[1].text if len(head) > 1 else ""), head, head[-1].index + 1

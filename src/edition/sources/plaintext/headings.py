@@ -53,6 +53,13 @@ def find_sections(
         found += _kinds_after(source, found, contents, profile)
     found = _licence(source, found)
     found.sort(key=lambda section: section.start)
+    # A block that is a heading of its own is no subtitle of the one before it.
+    starts = {section.head[0].index for section in found}
+    for section in found:
+        if any(block.index in starts for block in section.head[1:]):
+            del section.head[1:]
+            section.start = section.head[0].index + 1
+    found = [s for n, s in enumerate(found) if not n or s.head[0].index != found[n - 1].head[0].index]
     _settle(found, source)
     return found, doubts
 

@@ -43,92 +43,131 @@ class Account:
 
 
 def account(lines: Sequence[str], document: bytes, path: Path) -> Account:
-    """Compare the tokens of the lines with those of the document."""
+    """Compare the tokens of the lines with those of the document.
+
+    Every line is sought as one run of tokens that no other line has taken. In the order of the source nearly every
+    line stands behind the one before it; where a short line took the place of another, the search is made once more
+    with the longest lines first, and only what is then without a place is lost.
+    """
     words: dict[str, int] = {}
     stream, starts = _tei_tokens(document, words)
-    used = bytearray(len(stream))
-    by_first: dict[int, list[int]] = {}
-    for start in starts:
-        if start < len(stream):
-            by_first.setdefault(stream[start], []).append(start)
-    everywhere: dict[int, list[int]] | None = None
-    at = 0
-    resume: list[int] = []
-    total = lost = 0
-    first_loss: tuple[int, int, str] | None = None
+    source: list[tuple[int, array[int]]] = []
     for number, text in enumerate(lines, 1):
         found = TOKEN.findall(text)
-        if not found:
-            continue
-        line = array("l", [words.get(word, -1) for word in found])
-        size = len(line)
-        total += size
-        if stream[at : at + size] == line and not any(used[at : at + size]):
-            used[at : at + size] = b"\x01" * size
-            at += size
-            continue
-        place = _fits(line, [*reversed(resume[-8:]), *by_first.get(line[0], ())], stream, used)
-        if place is None:
-            if everywhere is None:
-                everywhere = {}
-                for n, word in enumerate(stream):
-                    everywhere.setdefault(word, []).append(n)
-            place = _fits(line, everywhere.get(line[0], ()), stream, used)
-        if place is None:
-            good = _prefix(line, [at, *resume, *((everywhere or {}).get(line[0], ())[:200])], stream, used)
-            if first_loss is None:
-                match = list(TOKEN.finditer(text))[min(good, size - 1)]
-                first_loss = (number, match.start() + 1, match.group())
-            lost += size - good
-            continue
-        if at not in resume:
-            resume.append(at)
-        used[place : place + size] = b"\x01" * size
-        at = place + size
-    added = len(stream) - sum(used)
+        if found:
+            source.append((number, array("l", [words.get(word, -1) for word in found])))
+    search = _Search(stream, starts)
+    missing = search.place(source)
+    if missing:
+        again = _Search(stream, starts)
+        missing = again.place(sorted(source, key=lambda item: (-len(item[1]), item[0])))
+        search = again
+    total = sum(len(line) for _, line in source)
+    added = len(stream) - sum(search.used)
     findings = []
-    if first_loss is not None:
+    lost = 0
+    if missing:
+        missing.sort(key=lambda item: item[0])
+        lost = sum(len(line) - search.prefix(line) for _, line in missing)
+        number, line = missing[0]
+        match = list(TOKEN.finditer(lines[number - 1]))[min(search.prefix(line), len(line) - 1)]
         findings.append(
             Diagnostic(
                 "lost-text",
                 Severity.ERROR,
-                f'{lost} words of the source are not in the TEI as they stand; the first is "{first_loss[2][:60]}"',
-                Location(path, first_loss[0], first_loss[1]),
+                f"{max(lost, 1)} words of the source are not in the TEI as they stand; the first is "
+                f'"{match.group()[:60]}"',
+                Location(path, number, match.start() + 1),
                 "this is a fault of the importer: report it with the lines around this place",
             )
         )
     elif added:
-        spot = used.index(0)
         names = {value: word for word, value in words.items()}
         findings.append(
             Diagnostic(
                 "text-twice",
                 Severity.ERROR,
-                f'{added} words of the TEI do not come from the source; the first is "{names[stream[spot]]}"',
+                f"{added} words of the TEI do not come from the source; the first is "
+                f'"{names[stream[search.used.index(0)]]}"',
                 Location(path, 1, 1),
                 "this is a fault of the importer: report it with the source",
             )
         )
-    return Account(total, len(stream), lost, added, tuple(findings))
+    return Account(total, len(stream), max(lost, 1) if missing else 0, added, tuple(findings))
 
 
-def _fits(line: array[int], places: Sequence[int], stream: array[int], used: bytearray) -> int | None:
-    size = len(line)
-    for place in places:
-        if stream[place : place + size] == line and 1 not in used[place : place + size]:
-            return place
-    return None
+class _Search:
+    """Places for lines in the stream of the TEI: each token is given away once."""
 
+    def __init__(self, stream: array[int], starts: list[int]) -> None:
+        self.stream = stream
+        self.used = bytearray(len(stream))
+        self.edges = frozenset(starts)
+        self.by_first: dict[int, list[int]] = {}
+        for start in starts:
+            if start < len(stream):
+                self.by_first.setdefault(stream[start], []).append(start)
+        self.everywhere: dict[int, list[int]] = {}
+        self.resume: list[int] = []
 
-def _prefix(line: array[int], places: Sequence[int], stream: array[int], used: bytearray) -> int:
-    """How many tokens of the line are found in order at the best of these places."""
-    best = 0
-    for place in places:
-        n = 0
-        while n < len(line) and place + n < len(stream) and stream[place + n] == line[n] and not used[place + n]:
-            n += 1
-        best = max(best, n)
-    return best
+    def place(self, source: Sequence[tuple[int, array[int]]]) -> list[tuple[int, array[int]]]:
+        """Give every line a place; what comes back has none."""
+        at = 0
+        missing = []
+        for number, line in source:
+            size = len(line)
+            if self._free(at, line):
+                spot: int | None = at
+            else:
+                spot = self._find(line)
+                if spot is None:
+                    missing.append((number, line))
+                    continue
+                if at not in self.resume[-8:]:
+                    self.resume.append(at)
+            assert spot is not None
+            self.used[spot : spot + size] = b"\x01" * size
+            at = spot + size
+        return missing
+
+    def _free(self, place: int, line: array[int]) -> bool:
+        size = len(line)
+        return self.stream[place : place + size] == line and 1 not in self.used[place : place + size]
+
+    def _find(self, line: array[int]) -> int | None:
+        """A whole block first; then where reading broke off; then where a block begins; then anywhere."""
+        begins: Sequence[int] = self.by_first.get(line[0], [])
+        for place in begins:
+            if place + len(line) in self.edges and self._free(place, line):
+                return place
+        for place in [*reversed(self.resume[-8:]), *begins]:
+            if self._free(place, line):
+                return place
+        for place in self._all(line[0]):
+            if self._free(place, line):
+                return place
+        return None
+
+    def _all(self, word: int) -> Sequence[int]:
+        if not self.everywhere:
+            for place, token in enumerate(self.stream):
+                self.everywhere.setdefault(token, []).append(place)
+        return self.everywhere.get(word, ())
+
+    def prefix(self, line: array[int]) -> int:
+        """How many tokens of a line without a place are found in order at the best of the free places."""
+        best = 0
+        for place in self._all(line[0])[:500]:
+            n = 0
+            while (
+                n < len(line)
+                and place + n < len(self.stream)
+                and self.stream[place + n] == line[n]
+                and not self.used[place + n]
+            ):
+                n += 1
+            best = max(best, n)
+        return best
 
 
 def _tei_tokens(document: bytes, words: dict[str, int]) -> tuple[array[int], list[int]]:
