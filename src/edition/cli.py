@@ -94,7 +94,9 @@ def _show(findings: Sequence[Diagnostic], sources: dict[Path, Sequence[str]], st
     if style == "json":
         click.echo(form.format_json(findings), nl=False)
     elif style == "sarif":
-        click.echo(form.format_sarif(findings), nl=False)
+        from edition.checks import pages
+
+        click.echo(form.format_sarif(findings, pages()), nl=False)
     elif style == "github":
         click.echo(form.format_github(findings), nl=False)
     elif findings:

@@ -268,11 +268,19 @@ def _missing_ids(root: etree._Element) -> dict[etree._Element, str]:
                 made[node] = fresh(_division(node, section, counts))
             elif name in _COUNTED:
                 word = "fn" if name == "note" and node.get("place") == "bottom" else _COUNTED[name]
+                if name == "note":
+                    section = _notes_of(home) or section
                 key = (section, word)
                 counts[key] = counts.get(key, 0) + 1
                 if not node.get(XML_ID) and node not in made:
                     made[node] = fresh(f"{section or local_name(text)}.{word}{counts[key]}")
     return made
+
+
+def _notes_of(node: etree._Element | None) -> str:
+    """The id of the division to which a group of notes belongs, by its @corresp; empty for any other element."""
+    corresp = "" if node is None or node.get("type") != "notes" else node.get("corresp", "")
+    return corresp[1:] if re.fullmatch(r"#[^\s#()]+", corresp) else ""
 
 
 def _division(node: etree._Element, section: str, counts: dict[tuple[str, str], int]) -> str:
@@ -281,6 +289,8 @@ def _division(node: etree._Element, section: str, counts: dict[tuple[str, str], 
     number = re.sub(r"[^A-Za-z0-9_.-]", "", node.get("n", "")).strip(".")
     if kind == "continuation" and section:
         return f"{section}.cont"
+    if kind == "notes" and (of := _notes_of(node)):
+        return f"notes.{of}"
     if kind == "subchapter" and section and number:
         return number if number.startswith(section + ".") else f"{section}.{number.rpartition('.')[2]}"
     short = _DIVISIONS.get(kind, kind)
