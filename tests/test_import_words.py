@@ -19,15 +19,16 @@ QUICK = settings(
 
 WORDS = st.sampled_from(
     "harbour ice the ship of and winter a lamp went north under 1934 snow captain's radio — « » Лёд ледокол № 12 (sic) "
-    "*Pravda* _north_ **bold** half-open end. stop? *stray co* x² and,¹ said:² «so»³ ^{no} ^{*} [gloss] & < > ]]> \u00ad o'er".split(" ")
+    "*Pravda* _north_ **bold** half-open end. stop? *stray co* x² and,¹ said:² «so»³ ^{no} ^{*} [gloss] & < > ]]> "
+    "\u00ad o'er".split()
 )
 SENTENCE = st.lists(WORDS, min_size=1, max_size=30).map(" ".join)
 PARAGRAPH = st.tuples(SENTENCE, st.sampled_from([".", "-", ",", "", ":", "¹", '."', ";"])).map("".join)
 JUNK = st.sampled_from(
-    ["* * *", "-", "卷四", "* A footnote: with a word", "Otto Schmidt\n(1891-1956)", "- one\n- two\nthree", "1. one\n2. two",
-     "line one\nLine two\nLine three\nLine four", "\n\n\nA caption\n\n\n", "Contents", "Notes", "Index", "A\n\nIce 12, 14\n 15",
-     "## Heading", "CHAPTER II", "II.", "3. Third", "\tTab\t12", " ", "\f", "* * * A", "[^1]: note", "***", "_", "~~gone~~"]
-)  # fmt: skip
+    """* * *|-|卷四|* A footnote: with a word|Otto Schmidt\n(1891-1956)|- one\n- two\nthree|1. one\n2. two|
+line one\nLine two\nLine three\nLine four|\n\n\nA caption\n\n\n|Contents|Notes|Index|A\n\nIce 12, 14\n 15|## Heading|
+CHAPTER II|II.|3. Third|\tTab\t12| |\f|* * * A|[^1]: note|***|_|~~gone~~""".split("|")
+)
 GAP = st.sampled_from(["\n\n", "\n\n", "\n\n\n\n", "\n", "\n \n"])
 
 

@@ -58,7 +58,12 @@ def pieces(block: Block, *, breaks: bool = False, skip: int = 0) -> list[Node | 
             start = max(start, skip)
         stripped = text.rstrip()
         if n:
-            parts.append(Node("lb") if breaks else "\n")
+            above = block.lines[n - 1].text.rstrip()
+            if above.endswith("-") and above[-2:-1].isalpha() and stripped[start : start + 1].islower():
+                # A word goes on in the next line. Its hyphen may be real, so it stays.
+                parts.append(Node("lb", {"break": "no"}))
+            else:
+                parts.append(Node("lb") if breaks else "\n")
         parts.append(Piece(stripped[start:], line.number, start + 1))
     return parts
 

@@ -160,16 +160,7 @@ class _Reader:
         number = int(digits) if digits else raised_value(match.group(3))
         name = group.section.id if group.section else ""
         last = self.last.get(name, 0)
-        if number == last + 1 or (last < number <= last + 3 and self.blank and last):
-            if number != last + 1:
-                self.context.doubt(
-                    "note-number-gap",
-                    f"note {number} follows note {last}",
-                    line.number,
-                    1,
-                    "a note may be missing in the source",
-                    decision="read as a note",
-                )
+        if number == last + 1:
             self._begin(group, number, match.end(), line)
             self.last[name] = number
             return True
@@ -188,6 +179,18 @@ class _Reader:
                 decision=f"note {number} of {parent.id}",
                 severity=Severity.INFO,
             )
+            return True
+        if last and last < number <= last + 3 and self.blank:
+            self.context.doubt(
+                "note-number-gap",
+                f"note {number} follows note {last}",
+                line.number,
+                1,
+                "a note may be missing in the source",
+                decision="read as a note",
+            )
+            self._begin(group, number, match.end(), line)
+            self.last[name] = number
             return True
         if number == 1 and group.section is None and last > 0 and self.blank:
             # Notes without headings whose numbers begin again: the next section's.

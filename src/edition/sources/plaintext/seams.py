@@ -279,9 +279,10 @@ def _join(paragraph: Flow, second: Item, figures: list[Node], context: Context) 
     attributes = {"break": "no"}
     # Each half occurs at least here: a word of its own occurs once more.
     both = context.lexicon[a] > 1 and context.lexicon[b] > 1
-    if not known and (f"{a}-{b}" in context.compounds or (both and len(a) > 3 and len(b) > 1)):
+    chain = re.match(r"\W*[^\W\d_]+-[^\W\d_]", str(following[0])) is not None
+    if not known and (chain or f"{a}-{b}" in context.compounds or (both and len(a) > 3 and len(b) > 1)):
         # A real hyphen, or a line lost at the seam: the hyphen stays in sight.
-        if f"{a}-{b}" not in context.compounds:
+        if not chain and f"{a}-{b}" not in context.compounds:
             context.doubt(
                 "seam-without-word",
                 f'"{a}-" and "{b}" meet at a page seam, but "{a}{b}" occurs nowhere else',

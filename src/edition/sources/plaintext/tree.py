@@ -19,6 +19,8 @@ CONTAINERS: Final = frozenset(
     "editorialDecl hyphenation quotation correction normalization segmentation interpretation profileDesc langUsage "
     "revisionDesc appInfo application respStmt text front body back div list lg sp titlePage docTitle".split()
 )
+#: Containers whose children stand at the left margin.
+MARGIN: Final = frozenset(("TEI", "text", "front", "body", "back", "div"))
 
 
 class Piece(str):
@@ -90,15 +92,16 @@ def _write(node: Node, out: list[str], depth: int) -> None:
         out.append(_open(node) + "/>")
         return
     out.append(_open(node) + ">")
-    # Deep indentation of a long book costs much and shows little: divisions stand at the margin.
-    inner = "\n" if depth < 1 or node.name in ("front", "body", "back", "div", "text", "TEI") else "\n" + "  " * depth
+    # Divisions stand at the margin: indentation by their depth costs much in a long book and shows little.
+    margin = node.name in MARGIN
+    inner = "\n" if margin else "\n" + "  " * (depth + 1)
     for child in node.children:
         if isinstance(child, Node):
             out.append(inner)
-            _write(child, out, depth + 1 if node.name not in ("TEI", "text") else depth)
+            _write(child, out, 0 if margin else depth + 1)
         elif child.strip():
             raise ValueError(f"text in {node.name}, which holds elements only: {child[:60]!r}")
-    out.append("\n" if inner == "\n" else inner[:-2])
+    out.append("\n" if margin else "\n" + "  " * depth)
     out.append(f"</{node.name}>")
 
 

@@ -1,0 +1,145 @@
+"""Whole books: a small one with every failure of a scanned book, and the source book where it is present."""
+
+from __future__ import annotations
+
+import json
+import time
+from pathlib import Path
+
+import pytest
+from lxml import etree
+
+from edition.sources import Imported, read
+from edition.tei import TEI, XML_ID
+
+Q = f"{{{TEI}}}"
+BOOKS = Path(__file__).parent / "books"
+
+
+def imported(path: Path) -> tuple[Imported, etree._Element]:
+    value = read(path).value
+    assert value is not None
+    return value, etree.fromstring(value.tei)
+
+
+def by_id(root: etree._Element, name: str) -> etree._Element:
+    found = [node for node in root.iter() if node.get(XML_ID) == name]
+    assert len(found) == 1, name
+    return found[0]
+
+
+@pytest.fixture(scope="module")
+def light() -> tuple[Imported, etree._Element]:
+    return imported(BOOKS / "lighthouse" / "in" / "lighthouse.txt")
+
+
+def test_the_small_book_comes_out_as_it_was_accepted(light: tuple[Imported, etree._Element], accept: bool) -> None:
+    golden = BOOKS / "lighthouse" / "golden"
+    report = json.dumps(light[0].report, ensure_ascii=False, indent=1) + "\n"
+    if accept:
+        (golden / "lighthouse.xml").write_bytes(light[0].tei)
+        (golden / "report.json").write_text(report, encoding="utf-8")
+    assert light[0].tei == (golden / "lighthouse.xml").read_bytes()
+    assert report == (golden / "report.json").read_text(encoding="utf-8")
+
+
+def test_levels_come_from_the_contents_list(light: tuple[Imported, etree._Element]) -> None:
+    _, root = light
+    chapters = [div.get(XML_ID) for div in root.iter(f"{Q}div") if div.get("type") == "chapter"]
+    assert chapters == ["ch1", "ch2", "ch3", "ch4"]
+    inner = [div.get(XML_ID) for div in by_id(root, "ch2") if div.tag == f"{Q}div"]
+    assert inner == ["ch2.1", "ch2.2", "ch2.3", "ch2.cont"]
+
+
+def test_doubled_digits_are_repaired_and_say_so(light: tuple[Imported, etree._Element]) -> None:
+    _, root = light
+    marks = [ref for ref in by_id(root, "ch1").iter(f"{Q}ref") if ref.get("type") == "noteAnchor"]
+    assert [ref.get("target") for ref in marks] == [f"#ch1.n{n}" for n in range(1, 6)]
+    assert [ref.findtext(f"{Q}choice/{Q}corr") for ref in marks] == ["¹", "²", "³", "⁴", "⁵"]
+
+
+def test_a_missing_mark_shifts_no_other(light: tuple[Imported, etree._Element]) -> None:
+    value, root = light
+    marks = [ref.get("target") for ref in by_id(root, "ch2.1").iter(f"{Q}ref")]
+    assert marks == ["#ch2.1.n1", "#ch2.1.n2", "#ch2.1.n4"]
+    ledger = next(entry for entry in value.report["ledger"] if entry["section"] == "ch2.1")
+    assert ledger["notes_without_mark"] == [3]
+
+
+def test_a_mark_that_may_be_any_of_three_notes_is_joined_to_none(light: tuple[Imported, etree._Element]) -> None:
+    value, _ = light
+    ledger = next(entry for entry in value.report["ledger"] if entry["section"] == "ch3")
+    assert (ledger["joined"], ledger["marks_without_note"]) == (3, ["⁸⁸"])
+    assert ledger["notes_without_mark"] == [3, 4, 5]
+
+
+def test_notes_that_return_to_the_chapter_belong_to_it(light: tuple[Imported, etree._Element]) -> None:
+    _, root = light
+    marks = [ref.get("target") for ref in by_id(root, "ch2.cont").iter(f"{Q}ref")]
+    assert marks == ["#ch2.n3", "#ch2.n4"]
+    assert by_id(root, "ch2.n3").getparent().get("corresp") == "#ch2"
+
+
+def test_captions_and_footnotes_leave_the_sentence_whole(light: tuple[Imported, etree._Element]) -> None:
+    _, root = light
+    paragraph = by_id(root, "ch1.p1")
+    figure = paragraph.find(f"{Q}figure")
+    assert figure is not None and "Jens Moe" in "".join(figure.itertext())
+    words = "".join(paragraph.xpath(".//text()[not(ancestor::*[local-name()='figure' or local-name()='choice'])]"))
+    assert "he had bought a political argument." in words
+    footnote = by_id(root, "intro.fn1")
+    assert footnote.get("cert") is None and footnote.getprevious().tag == f"{Q}hi"
+
+
+def test_residue_is_kept_behind_the_book(light: tuple[Imported, etree._Element]) -> None:
+    _, root = light
+    residue = next(div for div in root.iter(f"{Q}div") if div.get("type") == "residue")
+    assert "卷之四" in "".join(residue.itertext()) and "Digitized" in "".join(residue.itertext())
+
+
+@pytest.fixture(scope="module")
+def whole(book: Path) -> tuple[Imported, etree._Element]:
+    return imported(book)
+
+
+@pytest.mark.book
+class TestTheSourceBook:
+    """The figures of the source book, by number only."""
+
+    def test_no_word_is_lost(self, whole: tuple[Imported, etree._Element]) -> None:
+        assert whole[0].report["counts"]["tokens_lost"] == 0
+
+    def test_sections(self, whole: tuple[Imported, etree._Element]) -> None:
+        counts = whole[0].report["counts"]
+        assert (counts["chapters"], counts["subchapters"]) == (52, 17)
+        kinds = {div.get("type") for div in whole[1].iter(f"{Q}div")}
+        wanted = {
+            "foreword",
+            "preface",
+            "introduction",
+            "appendix",
+            "glossary",
+            "chronology",
+            "notes",
+            "index",
+            "residue",
+        }
+        assert wanted <= kinds
+
+    def test_notes_and_marks(self, whole: tuple[Imported, etree._Element]) -> None:
+        counts = whole[0].report["counts"]
+        assert counts["notes"] == 1131
+        assert counts["joined"] >= 1125
+        assert counts["footnotes"] == 28
+        notes = {note.get(XML_ID): note for note in whole[1].iter(f"{Q}note")}
+        for ref in whole[1].iter(f"{Q}ref"):
+            if ref.get("type") == "noteAnchor":
+                assert notes[ref.get("target", "")[1:]].get("n") == ref.get("n")
+
+    def test_seams(self, whole: tuple[Imported, etree._Element]) -> None:
+        assert 275 <= whole[0].report["counts"]["seams"] <= 290
+
+    def test_time(self, book: Path) -> None:
+        start = time.perf_counter()
+        read(book)
+        assert time.perf_counter() - start < 3
