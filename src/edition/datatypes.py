@@ -99,6 +99,9 @@ def _one(node: etree._Element, value: str) -> bool:
     kind = str(node.tag).removeprefix(_RNG)
     if kind == "choice":
         return any(_one(child, value) for child in node.iterchildren(_RNG + "*"))
+    if kind == "optional":
+        # In an attribute: its value or nothing (TEI has this on namespace/@name).
+        return not value.strip() or all(_one(child, value) for child in node.iterchildren(_RNG + "*"))
     if kind == "list":
         tokens = value.split()
         return len(tokens) in _ends(list(node.iterchildren(_RNG + "*")), tokens, {0})

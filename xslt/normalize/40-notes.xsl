@@ -13,7 +13,8 @@
   <!-- The section of a collection of notes in which a note stands, if it stands in one. -->
   <xsl:function name="ed:section" as="element()?">
     <xsl:param name="note" as="element()"/>
-    <xsl:sequence select="$note/ancestor::tei:div[@type = 'notes'][1]"/>
+    <!-- A note to a note belongs to it, wherever it stands. -->
+    <xsl:sequence select="$note[not(ancestor::tei:note)]/ancestor::tei:div[@type = 'notes'][1]"/>
   </xsl:function>
 
   <!-- The page at whose end a note is shown: of its place, of the division that its section belongs to, of its mark. -->

@@ -17,6 +17,7 @@ from urllib.parse import unquote
 
 from lxml import etree
 
+from edition.checks.words import Speller
 from edition.diagnostic import EditionError
 from edition.document import Document, parse
 from edition.tei import XML_ID, tei
@@ -84,11 +85,19 @@ class Resolver:
         self._keep: list[Document] = []
         self._prefixes: dict[str, dict[str, list[tuple[str, str]]]] = {}
         self._known: dict[tuple[str, str], Target] = {}
+        self._spellers: dict[str, Speller] = {}
         #: Every id of the project with the files that have it.
         self.homes: dict[str, list[str]] = {}
         for key, (_, ids) in self.files.items():
             for name in ids:
                 self.homes.setdefault(name, []).append(key)
+
+    def speller(self, key: str = "") -> Speller:
+        """The ids of one file, or of the whole project, for finding the nearest of them."""
+        speller = self._spellers.get(key)
+        if speller is None:
+            speller = self._spellers[key] = Speller(self.files[key][1] if key else self.homes)
+        return speller
 
     def follow(self, key: str, uri: str) -> Target:
         """What a pointer in a file of the project leads to."""

@@ -78,10 +78,10 @@ def where_is(index: Index, file: File, name: str, home: str) -> tuple[str, tuple
     others = [key for key in resolver.homes.get(name, ()) if key != home]
     guess = name if others else None
     if guess is None and home in resolver.files:
-        guess = nearest(name, resolver.files[home][1])
+        guess = resolver.speller(home).nearest(name)
         others = [home] if guess else []
     if guess is None:
-        guess = nearest(name, resolver.homes)
+        guess = resolver.speller().nearest(name)
         others = resolver.homes[guess] if guess else []
     if guess is None or not others:
         return "", ()

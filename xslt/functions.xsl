@@ -1,0 +1,74 @@
+<?xml version="1.0" encoding="UTF-8"?>
+<!-- What every edition asks of the normalised tree: words of the interface, the page of an element, languages. -->
+<xsl:stylesheet version="3.0" xmlns:xsl="http://www.w3.org/1999/XSL/Transform"
+    xmlns:xs="http://www.w3.org/2001/XMLSchema" xmlns:tei="http://www.tei-c.org/ns/1.0"
+    xmlns:ed="urn:edition:normalized" exclude-result-prefixes="#all">
+
+  <xsl:key name="target" match="*[@ed:id]" use="@ed:id"/>
+  <xsl:key name="label" match="label" use="@id"/>
+  <xsl:variable name="labels" as="document-node()" select="doc('labels.xml')"/>
+
+  <!-- A word of the interface in the language asked for, or in English. -->
+  <xsl:function name="ed:word" as="xs:string">
+    <xsl:param name="id" as="xs:string"/>
+    <xsl:variable name="label" as="element()?" select="key('label', $id, $labels)"/>
+    <xsl:sequence select="string(($label/*[local-name() = $lang], $label/en)[1])"/>
+  </xsl:function>
+
+  <!-- The word for a kind of division that has no head; its type itself where we have no word for it. -->
+  <xsl:function name="ed:kind" as="xs:string">
+    <xsl:param name="type" as="xs:string?"/>
+    <xsl:variable name="word" as="xs:string" select="if ($type) then ed:word('div-' || $type) else ''"/>
+    <xsl:sequence select="
+      if ($word) then $word
+      else if ($type) then upper-case(substring($type, 1, 1)) || translate(substring($type, 2), '-_', '  ')
+      else ed:word('untitled')"/>
+  </xsl:function>
+
+  <!-- The name of the website's page to which an element belongs. -->
+  <xsl:function name="ed:page" as="xs:string?">
+    <xsl:param name="node" as="element()"/>
+    <xsl:sequence select="
+      if ($node/ancestor::tei:standOff or $node/ancestor::tei:profileDesc) then
+        (if ($node/self::tei:person) then 'persons' else if ($node/self::tei:place) then 'places'
+         else if ($node/self::tei:org) then 'organisations'
+         else if ($node/self::tei:bibl or $node/self::tei:biblStruct) then 'bibliography' else ())
+      else $node/ancestor-or-self::*[@ed:page][1]/@ed:page ! string()"/>
+  </xsl:function>
+
+  <!-- The title of a text: a parameter, or the main title of the header. -->
+  <xsl:function name="ed:title" as="xs:string">
+    <xsl:param name="root" as="document-node()"/>
+    <xsl:variable name="titles" as="element()*" select="$root/*/tei:teiHeader/tei:fileDesc/tei:titleStmt/tei:title"/>
+    <xsl:sequence select="
+      if ($title) then $title
+      else normalize-space(string(($titles[@type = 'main'], $titles[not(@type)], $titles)[1]))"/>
+  </xsl:function>
+
+  <!-- The language of an element: its own or the nearest above it. -->
+  <xsl:function name="ed:language" as="xs:string">
+    <xsl:param name="node" as="node()"/>
+    <xsl:sequence select="string($node/ancestor-or-self::*[@xml:lang][1]/@xml:lang)"/>
+  </xsl:function>
+
+  <!-- Whether a language is written from right to left: by its script subtag, or by the script it is usually in. -->
+  <xsl:function name="ed:right-to-left" as="xs:boolean">
+    <xsl:param name="language" as="xs:string"/>
+    <xsl:sequence select="
+      matches($language, '-(Arab|Hebr|Syrc|Thaa|Nkoo|Adlm|Mand|Samr)(-|$)', 'i')
+      or (matches($language, '^(ar|arc|dv|fa|he|ps|sd|syr|ug|ur|yi)(-|$)', 'i') and not(matches($language, '-Latn|-Cyrl', 'i')))"/>
+  </xsl:function>
+
+  <!-- The persons named in the titleStmt with one of these roles, as they are written there. -->
+  <xsl:function name="ed:named" as="xs:string*">
+    <xsl:param name="root" as="document-node()"/>
+    <xsl:param name="role" as="xs:string"/>
+    <xsl:variable name="statement" as="element()?" select="$root/*/tei:teiHeader/tei:fileDesc/tei:titleStmt"/>
+    <xsl:sequence select="
+      (if ($role = 'author') then $statement/tei:author
+       else if ($role = 'translator') then $statement/(tei:editor[matches(@role, 'transl')],
+         tei:respStmt[matches(string-join(tei:resp), 'transl', 'i')]/(tei:persName | tei:name | tei:orgName))
+       else $statement/tei:editor[not(matches(@role, 'transl'))]) ! normalize-space(.)"/>
+  </xsl:function>
+
+</xsl:stylesheet>

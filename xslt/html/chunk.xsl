@@ -1,0 +1,79 @@
+<?xml version="1.0" encoding="UTF-8"?>
+<!-- Splitting: which pages there are, in which order, and the map of files. -->
+<xsl:stylesheet version="3.0" xmlns:xsl="http://www.w3.org/1999/XSL/Transform"
+    xmlns:xs="http://www.w3.org/2001/XMLSchema" xmlns:map="http://www.w3.org/2005/xpath-functions/map"
+    xmlns:tei="http://www.tei-c.org/ns/1.0" xmlns:ed="urn:edition:normalized" exclude-result-prefixes="#all"
+    default-mode="html">
+
+  <xsl:variable name="html" as="map(*)"
+      select="map{'method': 'html', 'html-version': 5.0, 'indent': false(), 'include-content-type': false()}"/>
+
+  <xsl:template match="/" as="map(xs:string, xs:string)">
+    <!-- Residue of the scan is in no reading edition: the loss report counts it. -->
+    <xsl:variable name="pages" as="element()*"
+        select="//tei:text//*[@ed:page][not(ancestor-or-self::tei:div/@type = 'residue')]"/>
+    <xsl:variable name="text" as="element()?" select="(//tei:text[@ed:page = 'index'])[1]"/>
+    <xsl:map>
+      <xsl:map-entry key="'index.html'">
+        <xsl:variable name="page" as="element()">
+          <xsl:call-template name="cover">
+            <xsl:with-param name="text" select="$text"/>
+            <xsl:with-param name="next" select="$pages[1]"/>
+          </xsl:call-template>
+        </xsl:variable>
+        <xsl:sequence select="serialize($page, $html)"/>
+      </xsl:map-entry>
+      <xsl:for-each select="$pages">
+        <xsl:variable name="position" as="xs:integer" select="position()"/>
+        <xsl:variable name="page" as="element()">
+          <xsl:call-template name="text-page">
+            <xsl:with-param name="previous" select="if ($position = 1) then $text else $pages[$position - 1]"/>
+            <xsl:with-param name="next" select="$pages[$position + 1]"/>
+          </xsl:call-template>
+        </xsl:variable>
+        <xsl:map-entry key="@ed:page || '.html'" select="serialize($page, $html)"/>
+      </xsl:for-each>
+      <xsl:for-each select="ed:registers(/)">
+        <xsl:variable name="page" as="element()">
+          <xsl:call-template name="register">
+            <xsl:with-param name="root" select="$text/root()"/>
+            <xsl:with-param name="stem" select="."/>
+          </xsl:call-template>
+        </xsl:variable>
+        <xsl:map-entry key=". || '.html'" select="serialize($page, $html)"/>
+      </xsl:for-each>
+      <xsl:variable name="about" as="element()"><xsl:call-template name="about"/></xsl:variable>
+      <xsl:map-entry key="'about.html'" select="serialize($about, $html)"/>
+    </xsl:map>
+  </xsl:template>
+
+  <!-- A page inside a page (a chapter in a part) leaves a line in its place that leads to it. -->
+  <xsl:template match="*[@ed:page]" priority="5" as="element()?">
+    <xsl:if test="not(self::tei:div/@type = 'residue')">
+      <p class="subpage" data-generated=""><a href="{@ed:page}.html"><xsl:sequence select="ed:head(.)"/></a></p>
+    </xsl:if>
+  </xsl:template>
+
+  <!-- The title of a division as plain text: its head, or the word for its kind. -->
+  <xsl:function name="ed:head" as="xs:string">
+    <xsl:param name="division" as="element()"/>
+    <xsl:variable name="head" as="xs:string" select="
+      normalize-space(string-join($division/tei:head[1]//text()[not(ancestor::tei:note)]))"/>
+    <xsl:sequence select="
+      if ($head) then $head
+      else if ($division/self::tei:text) then ed:title(root($division))
+      else if ($division/self::tei:body) then ed:title(root($division))
+      else ed:kind($division/@type)"/>
+  </xsl:function>
+
+  <!-- The registers that this edition has. -->
+  <xsl:function name="ed:registers" as="xs:string*">
+    <xsl:param name="root" as="document-node()"/>
+    <xsl:sequence select="
+      if ($root//tei:standOff//tei:person[@ed:id]) then 'persons' else (),
+      if ($root//tei:standOff//tei:place[@ed:id]) then 'places' else (),
+      if ($root//tei:standOff//tei:org[@ed:id]) then 'organisations' else (),
+      if ($root//tei:standOff//(tei:bibl | tei:biblStruct)[@ed:id]) then 'bibliography' else ()"/>
+  </xsl:function>
+
+</xsl:stylesheet>

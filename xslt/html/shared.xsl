@@ -1,0 +1,105 @@
+<?xml version="1.0" encoding="UTF-8"?>
+<!-- What the modules share: attributes that every element may carry, links, and inline or block. -->
+<xsl:stylesheet version="3.0" xmlns:xsl="http://www.w3.org/1999/XSL/Transform"
+    xmlns:xs="http://www.w3.org/2001/XMLSchema" xmlns:tei="http://www.tei-c.org/ns/1.0"
+    xmlns:ed="urn:edition:normalized" exclude-result-prefixes="#all" default-mode="html">
+
+  <!-- id, language and direction. A private id is written only where our own links lead to it. -->
+  <xsl:template name="attributes" as="attribute()*">
+    <xsl:if test="@ed:id and (@xml:id or @ref or self::tei:div or self::ed:lem or self::tei:note or self::tei:pb)
+        and not(ancestor::ed:title or ancestor::ed:lemma or ancestor::ed:reading)">
+      <xsl:attribute name="id" select="@ed:id"/>
+    </xsl:if>
+    <xsl:call-template name="language"/>
+  </xsl:template>
+
+  <xsl:template name="language" as="attribute()*">
+    <xsl:if test="@xml:lang">
+      <xsl:attribute name="lang" select="@xml:lang"/>
+      <xsl:if test="ed:right-to-left(@xml:lang) ne ed:right-to-left(string(ancestor::*[@xml:lang][1]/@xml:lang))">
+        <xsl:attribute name="dir" select="if (ed:right-to-left(@xml:lang)) then 'rtl' else 'ltr'"/>
+      </xsl:if>
+    </xsl:if>
+  </xsl:template>
+
+  <!-- The address of an element of this document, as seen from another. -->
+  <xsl:function name="ed:address" as="xs:string">
+    <xsl:param name="target" as="element()"/>
+    <xsl:param name="from" as="element()"/>
+    <xsl:variable name="page" as="xs:string?" select="ed:page($target)"/>
+    <xsl:variable name="file" as="xs:string" select="if ($page = ed:page($from)) then '' else $page || '.html'"/>
+    <xsl:sequence select="
+      if ($target/@ed:page and $file) then $file
+      else $file || '#' || encode-for-uri($target/@ed:id)"/>
+  </xsl:function>
+
+  <!-- Where a reference leads, if it leads somewhere that the website has. -->
+  <xsl:function name="ed:link" as="xs:string?">
+    <xsl:param name="node" as="element()"/>
+    <xsl:variable name="target" as="element()?" select="$node/@ed:to ! key('target', ., root($node))[1]"/>
+    <xsl:sequence select="
+      if (exists($target) and exists(ed:page($target)) and ed:shows-id($target)) then ed:address($target, $node)
+      else $node/@ed:href ! string()"/>
+  </xsl:function>
+
+  <!-- Whether the page really writes the id of an element, so that a link can lead to it. -->
+  <xsl:function name="ed:shows-id" as="xs:boolean">
+    <xsl:param name="node" as="element()"/>
+    <xsl:sequence select="
+      not($node/ancestor-or-self::tei:div/@type = 'residue')
+      and not($node/self::tei:anchor and not($node/@xml:id))
+      and (exists($node/ancestor::tei:text) or $node/self::tei:text or $node/parent::tei:listPerson or $node/parent::tei:listPlace or $node/parent::tei:listOrg
+        or $node/parent::tei:listBibl)"/>
+  </xsl:function>
+
+  <!-- HTML allows no link inside a link: only the innermost of a reference, a name and a mark becomes one. -->
+  <xsl:function name="ed:may-link" as="xs:boolean">
+    <xsl:param name="node" as="element()"/>
+    <xsl:sequence select="
+      empty($node//(ed:mark | *[@ed:to or @ed:href])) and empty($node/ancestor::ed:title)
+      and not(ed:has-blocks($node))"/>
+  </xsl:function>
+
+  <!-- Whether an element holds what HTML cannot have inside a paragraph. -->
+  <xsl:function name="ed:has-blocks" as="xs:boolean">
+    <xsl:param name="node" as="element()"/>
+    <xsl:sequence select="exists($node/descendant::*[ed:is-block(.)])"/>
+  </xsl:function>
+
+  <xsl:function name="ed:is-block" as="xs:boolean">
+    <xsl:param name="node" as="element()"/>
+    <xsl:sequence select="
+      $node/self::tei:p or $node/self::tei:ab or $node/self::tei:list or $node/self::tei:lg or $node/self::tei:l[not(parent::tei:lg)]
+      or $node/self::tei:table or $node/self::tei:figure or $node/self::tei:floatingText or $node/self::tei:sp
+      or $node/self::tei:div or $node/self::tei:head or $node/self::tei:listBibl or $node/self::tei:note[@ed:label]
+      or $node/self::tei:stage[parent::tei:div or parent::tei:sp or parent::tei:body]
+      or $node/self::tei:msDesc or $node/self::tei:argument or $node/self::tei:epigraph or $node/self::tei:opener
+      or $node/self::tei:closer or $node/self::tei:titlePage or $node/self::tei:castList or $node/self::tei:eg"/>
+  </xsl:function>
+
+  <!-- A div where blocks are inside, else the element asked for. -->
+  <xsl:template name="flow" as="element()">
+    <xsl:param name="element" as="xs:string" select="'p'"/>
+    <xsl:param name="class" as="xs:string?"/>
+    <xsl:variable name="blocks" as="xs:boolean" select="ed:has-blocks(.)"/>
+    <xsl:variable name="classes" as="xs:string*" select="$class[.], $element[$blocks]"/>
+    <xsl:element name="{if ($blocks) then 'div' else $element}" namespace="">
+      <xsl:if test="exists($classes)"><xsl:attribute name="class" select="string-join($classes, ' ')"/></xsl:if>
+      <xsl:call-template name="attributes"/>
+      <xsl:apply-templates/>
+    </xsl:element>
+  </xsl:template>
+
+  <!-- Words in a line, with a class: as a span, or as a div where blocks are inside. -->
+  <xsl:template name="inline" as="element()">
+    <xsl:param name="element" as="xs:string" select="'span'"/>
+    <xsl:param name="class" as="xs:string?"/>
+    <xsl:element name="{if (ed:has-blocks(.)) then 'div' else $element}" namespace="">
+      <xsl:if test="$class"><xsl:attribute name="class" select="$class"/></xsl:if>
+      <xsl:call-template name="attributes"/>
+      <xsl:if test="@ed:alt[. ne '']"><xsl:attribute name="title" select="@ed:alt"/></xsl:if>
+      <xsl:apply-templates/>
+    </xsl:element>
+  </xsl:template>
+
+</xsl:stylesheet>

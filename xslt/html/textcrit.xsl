@@ -1,0 +1,57 @@
+<?xml version="1.0" encoding="UTF-8"?>
+<!-- TEI module textcrit: the lemma stands in the text; the entries are listed beneath the chapter. -->
+<xsl:stylesheet version="3.0" xmlns:xsl="http://www.w3.org/1999/XSL/Transform"
+    xmlns:xs="http://www.w3.org/2001/XMLSchema" xmlns:tei="http://www.tei-c.org/ns/1.0"
+    xmlns:ed="urn:edition:normalized" exclude-result-prefixes="#all" default-mode="html">
+
+  <xsl:template match="ed:lem" as="element()">
+    <xsl:element name="{if (ed:has-blocks(.)) then 'div' else 'span'}" namespace="">
+      <xsl:attribute name="class" select="'lem'"/>
+      <xsl:call-template name="attributes"/>
+      <xsl:apply-templates/>
+    </xsl:element>
+  </xsl:template>
+
+  <xsl:template match="ed:apparatus" as="element()">
+    <section class="apparatus" aria-labelledby="apparatus-head" data-generated="">
+      <h2 id="apparatus-head"><xsl:value-of select="ed:word('variants')"/></h2>
+      <ul><xsl:apply-templates/></ul>
+    </section>
+  </xsl:template>
+
+  <xsl:template match="ed:entry" as="element()">
+    <li>
+      <a class="lemma" href="#{encode-for-uri(@ed:to)}">
+        <xsl:choose>
+          <xsl:when test="normalize-space(ed:lemma)"><xsl:apply-templates select="ed:lemma/node()"/></xsl:when>
+          <xsl:otherwise>∅</xsl:otherwise>
+        </xsl:choose>
+        <xsl:text>]</xsl:text>
+      </a>
+      <xsl:if test="ed:lemma/@ed:sigla ne ''"><xsl:text> </xsl:text><span class="sigla"><xsl:value-of select="ed:lemma/@ed:sigla"/></span></xsl:if>
+      <xsl:for-each select="ed:reading">
+        <xsl:text> </xsl:text>
+        <span class="reading">
+          <xsl:choose>
+            <xsl:when test="@ed:omits"><i><xsl:value-of select="ed:word('omits')"/></i></xsl:when>
+            <xsl:otherwise><xsl:apply-templates/></xsl:otherwise>
+          </xsl:choose>
+          <xsl:text> </xsl:text>
+          <span class="sigla"><xsl:value-of select="@ed:sigla"/></span>
+        </span>
+        <xsl:if test="position() ne last()">;</xsl:if>
+      </xsl:for-each>
+    </li>
+  </xsl:template>
+
+  <!-- Inside the list of variants names and references are plain words: the text above has the links. -->
+  <xsl:template match="*[ancestor::ed:lemma or ancestor::ed:reading]" as="node()*" priority="3">
+    <xsl:choose>
+      <xsl:when test="self::tei:hi or self::tei:foreign or self::tei:emph or self::tei:title"><i><xsl:apply-templates/></i></xsl:when>
+      <xsl:otherwise><xsl:apply-templates/></xsl:otherwise>
+    </xsl:choose>
+  </xsl:template>
+
+  <xsl:template match="tei:witDetail | tei:witStart | tei:witEnd | tei:lacunaStart | tei:lacunaEnd" as="empty-sequence()"/>
+
+</xsl:stylesheet>
