@@ -24,8 +24,6 @@ LEVELS = {
     "normalize": 3,
     "editions": 3,
     "losses": 3,
-    "datatypes": 2,
-    "schema": 2,
     "formatting": 3,
     "findings_format": 3,
     "project": 4,

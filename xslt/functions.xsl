@@ -59,6 +59,27 @@
       or (matches($language, '^(ar|arc|dv|fa|he|ps|sd|syr|ug|ur|yi)(-|$)', 'i') and not(matches($language, '-Latn|-Cyrl', 'i')))"/>
   </xsl:function>
 
+  <!-- The years of a person's life, in brackets: (1903–1971), (b. 1903), (d. 1934); the dates as they are encoded. -->
+  <xsl:function name="ed:years" as="xs:string">
+    <xsl:param name="person" as="element()"/>
+    <xsl:variable name="born" as="xs:string?" select="ed:year(($person/tei:birth)[1])"/>
+    <xsl:variable name="died" as="xs:string?" select="ed:year(($person/tei:death)[1])"/>
+    <xsl:sequence select="
+      if ($born and $died) then '(' || $born || '–' || $died || ')'
+      else if ($born) then '(' || ed:word('born') || ' ' || $born || ')'
+      else if ($died) then '(' || ed:word('died') || ' ' || $died || ')'
+      else ''"/>
+  </xsl:function>
+
+  <xsl:function name="ed:year" as="xs:string?">
+    <xsl:param name="event" as="element()?"/>
+    <xsl:variable name="when" as="xs:string?" select="
+      ($event/(@when, @notBefore, @from), $event/tei:date/(@when, @notBefore, @from))[1] ! string()"/>
+    <xsl:variable name="year" as="xs:string?" select="
+      if (matches($when, '^\d{4}')) then replace(substring($when, 1, 4), '^0+', '') else normalize-space($event)[. ne '']"/>
+    <xsl:sequence select="if ($year and $event/@cert = ('low', 'medium')) then 'c. ' || $year else $year"/>
+  </xsl:function>
+
   <!-- The persons named in the titleStmt with one of these roles, as they are written there. -->
   <xsl:function name="ed:named" as="xs:string*">
     <xsl:param name="root" as="document-node()"/>
@@ -69,6 +90,23 @@
        else if ($role = 'translator') then $statement/(tei:editor[matches(@role, 'transl')],
          tei:respStmt[matches(string-join(tei:resp), 'transl', 'i')]/(tei:persName | tei:name | tei:orgName))
        else $statement/tei:editor[not(matches(@role, 'transl'))]) ! normalize-space(.)"/>
+  </xsl:function>
+
+  <!-- Whether an element holds what cannot stand in a line. -->
+  <xsl:function name="ed:has-blocks" as="xs:boolean">
+    <xsl:param name="node" as="element()"/>
+    <xsl:sequence select="exists($node/descendant::*[ed:is-block(.)])"/>
+  </xsl:function>
+
+  <xsl:function name="ed:is-block" as="xs:boolean">
+    <xsl:param name="node" as="element()"/>
+    <xsl:sequence select="
+      $node/self::tei:p or $node/self::tei:ab or $node/self::tei:list or $node/self::tei:lg or $node/self::tei:l[not(parent::tei:lg)]
+      or $node/self::tei:table or $node/self::tei:figure or $node/self::tei:floatingText or $node/self::tei:sp
+      or $node/self::tei:div or $node/self::tei:head or $node/self::tei:listBibl or $node/self::tei:note[@ed:label]
+      or $node/self::tei:stage[parent::tei:div or parent::tei:sp or parent::tei:body or parent::tei:stage]
+      or $node/self::tei:msDesc or $node/self::tei:argument or $node/self::tei:epigraph or $node/self::tei:opener
+      or $node/self::tei:closer or $node/self::tei:titlePage or $node/self::tei:castList or $node/self::tei:eg"/>
   </xsl:function>
 
 </xsl:stylesheet>

@@ -22,7 +22,8 @@ from edition.checks import apply_allowances, check
 from edition.diagnostic import Diagnostic, EditionError, Location, Result, Severity, sort_findings
 from edition.document import Document
 from edition.editions import EDITIONS, Rendered
-from edition.project import Project, Text
+from edition.project import LANGUAGES, Project, Text
+from edition.tei import XML_LANG, tei
 
 __all__ = ["Built", "build", "check_project", "write_file"]
 
@@ -103,7 +104,9 @@ def _build_text(
     document = documents[text.path]
     registers = [documents[path] for path in project.registers if path in documents]
     say(f"normalise {text.stem}")
-    settings: dict[str, str | int | bool] = {"lang": project.language, "base-name": text.stem}
+    settings: dict[str, str | int | bool] = {"lang": _language(project, text, document), "base-name": text.stem}
+    if project.title and text.main:
+        settings["title"] = project.title
     normalised = normalize(document, registers, settings, root=project.root)
     findings = [_placed(d, document) for d in normalised.diagnostics]
     for name in wanted:
@@ -124,6 +127,13 @@ def _build_text(
         built.losses.append({"text": text.stem, **compared.value.as_json()})
         findings.extend(compared.diagnostics)
     return findings
+
+
+def _language(project: Project, text: Text, document: Document) -> str:
+    """The language of what the editions add: by the settings, or the language of the text where we have its words."""
+    element = next(document.root.iter(tei("text")), document.root)
+    own = (element.get(XML_LANG) or document.root.get(XML_LANG) or "").split("-")[0].lower()
+    return (project.language if text.main else "") or (own if own in LANGUAGES else LANGUAGES[0])
 
 
 def _render(
@@ -185,9 +195,9 @@ def _placed(finding: Diagnostic, document: Document) -> Diagnostic:
                 at = document.locate(node)
                 break
         else:
-            node = next(iter(document.root.iter(f"{{*}}{identifier}")), None) if identifier.isalnum() else None
-            if node is not None:
-                at = document.locate(node)
+            named = next(iter(document.root.iter(f"{{*}}{identifier}")), None) if identifier.isalnum() else None
+            if named is not None:
+                at = document.locate(named)
     return Diagnostic(finding.rule, finding.severity, finding.message, at, finding.hint, finding.related)
 
 

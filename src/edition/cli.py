@@ -40,7 +40,7 @@ class _Commands(click.Group):
 
             near = difflib.get_close_matches(args[0], self.list_commands(ctx), 1)
             if near:
-                error.message += f' Did you mean "{near[0]}"?'
+                raise click.UsageError(f'{error.message} Did you mean "{near[0]}"?', ctx) from None
             raise
 
 

@@ -155,7 +155,7 @@ def parse(source: Path | bytes, path: Path | None = None) -> Result[Document | N
 
 def _tree(data: bytes, *, collect_ids: bool) -> etree._ElementTree:
     parser = etree.XMLParser(
-        resolve_entities="internal",
+        resolve_entities="internal",  # type: ignore[arg-type]  # the stubs know of True and False only
         no_network=True,
         load_dtd=False,
         dtd_validation=False,

@@ -13,18 +13,21 @@ import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 from edition.diagnostic import Diagnostic, EditionError, Location, Result
 from edition.document import Document, parse, read_bytes
 
-__all__ = ["SETTINGS", "Allowance", "Project", "Text", "find", "of_files"]
+__all__ = ["LANGUAGES", "SETTINGS", "Allowance", "Project", "Text", "find", "of_files"]
+
+#: The languages of xslt/labels.xml, the first of them where a text is in none.
+LANGUAGES: Final = ("en", "de", "fr", "ru")
 
 #: Every setting of edition.toml: its table, its name, its type and what it means.
 SETTINGS: dict[str, dict[str, tuple[type, str]]] = {
     "edition": {
         "title": (str, "the title on covers and in the browser; without it, the title of the teiHeader"),
-        "language": (str, "the language of the interface: en, de, fr or ru"),
+        "language": (str, "the language of what the editions add to the main text: en, de, fr, ru; without it, the text's"),
         "text": (str, "the TEI file of the main text; without it, the first file in tei/ that has a text"),
         "original": (str, "the TEI file of the original of a translation; published beside it"),
         "registers": (list, "the TEI files of the registers; without it, every file in registers/"),
@@ -70,7 +73,7 @@ class Project:
     registers: tuple[Path, ...] = ()
     others: tuple[Path, ...] = ()
     title: str = ""
-    language: str = "en"
+    language: str = ""
     editions: tuple[str, ...] = ("html", "pdf", "text")
     notes: str = "footnotes"
     paper: str = ""
@@ -118,9 +121,9 @@ def find(place: Path) -> Project:
     read_bytes(place)
     path = place.resolve()
     text = (Text(path, path.stem, True),)
-    settings = _around(path)
-    if settings is not None:
-        return replace(_from_settings(settings), texts=text, others=(), title="", output=Path("output"))
+    around = _around(path)
+    if around is not None:
+        return replace(_from_settings(around), texts=text, others=(), title="", output=Path("output"))
     return Project(path.parent, text)
 
 
@@ -189,7 +192,7 @@ def _verify(values: Mapping[str, Any], settings: Path, text: str) -> None:
     closed: tuple[tuple[str, str, list[str]], ...] = (
         ("build", "editions", ["html", "pdf", "text"]),
         ("pdf", "notes", ["footnotes", "endnotes"]),
-        ("edition", "language", ["en", "de", "fr", "ru"]),
+        ("edition", "language", list(LANGUAGES)),
     )
     for table, name, known in closed:
         value = values.get(table, {}).get(name)
@@ -239,7 +242,7 @@ def _found(root: Path, values: Mapping[str, Any], settings: Path | None) -> Proj
         registers=tuple(registers),
         others=tuple(others),
         title=main.get("title", ""),
-        language=main.get("language", "en"),
+        language=main.get("language", ""),
         editions=tuple(values.get("build", {}).get("editions", ("html", "pdf", "text"))),
         notes=pdf.get("notes", "footnotes"),
         paper=pdf.get("paper", ""),

@@ -11,7 +11,7 @@
   <xsl:template match="/" as="map(xs:string, xs:string)">
     <!-- Residue of the scan is in no reading edition: the loss report counts it. -->
     <xsl:variable name="pages" as="element()*"
-        select="//tei:text//*[@ed:page][not(ancestor-or-self::tei:div/@type = 'residue')]"/>
+        select="//tei:text//tei:*[@ed:page][not(ancestor-or-self::tei:div/@type = 'residue')]"/>
     <xsl:variable name="text" as="element()?" select="(//tei:text[@ed:page = 'index'])[1]"/>
     <xsl:map>
       <xsl:map-entry key="'index.html'">
@@ -48,7 +48,7 @@
   </xsl:template>
 
   <!-- A page inside a page (a chapter in a part) leaves a line in its place that leads to it. -->
-  <xsl:template match="*[@ed:page]" priority="5" as="element()?">
+  <xsl:template match="tei:*[@ed:page]" priority="5" as="element()?">
     <xsl:if test="not(self::tei:div/@type = 'residue')">
       <p class="subpage" data-generated=""><a href="{@ed:page}.html"><xsl:sequence select="ed:head(.)"/></a></p>
     </xsl:if>

@@ -108,7 +108,7 @@
 
   <xsl:template match="tei:bibl | tei:biblStruct | tei:biblFull" as="element()">
     <xsl:choose>
-      <xsl:when test="parent::tei:listBibl or parent::tei:div or parent::tei:note[count(*) = 1] and false()">
+      <xsl:when test="parent::tei:listBibl or parent::tei:div">
         <p class="bibl"><xsl:call-template name="attributes"/><xsl:apply-templates/></p>
       </xsl:when>
       <xsl:otherwise><xsl:call-template name="inline"><xsl:with-param name="class" select="'bibl'"/></xsl:call-template></xsl:otherwise>
@@ -127,7 +127,7 @@
 
   <!-- A page of the print: its number stands in the margin. -->
   <xsl:template match="tei:pb" as="element()">
-    <span class="pb" role="doc-pagebreak" data-generated=""
+    <span class="{if (@n) then 'pb' else 'pb unnumbered'}" role="doc-pagebreak" data-generated=""
         aria-label="{if (@n) then ed:word('page-of-print') || ' ' || @n else ed:word('page-break')}">
       <xsl:call-template name="attributes"/>
       <xsl:value-of select="if (@n) then @n else '|'"/>

@@ -24,5 +24,6 @@
   <xsl:include href="unhandled.xsl"/>
 
   <xsl:mode name="html" visibility="public" on-multiple-match="use-last"/>
+  <xsl:mode name="about" on-multiple-match="use-last"/>
 
 </xsl:package>

@@ -73,7 +73,7 @@
       </a>
     </p>
   </xsl:template>
-  <xsl:key name="page" match="*[@ed:page]" use="@ed:page"/>
+  <xsl:key name="page" match="tei:*[@ed:page]" use="@ed:page"/>
 
   <xsl:template match="tei:note" as="element()">
     <xsl:call-template name="inline"><xsl:with-param name="class" select="'note-inline'"/></xsl:call-template>

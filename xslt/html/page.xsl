@@ -66,8 +66,9 @@
       <xsl:with-param name="heading" select="ed:head(.)"/>
       <xsl:with-param name="links" select="ed:turn($previous, 'prev'), ed:turn($next, 'next')"/>
       <xsl:with-param name="content">
-        <article class="{string-join(('division', @type), ' ')}">
+        <section class="{string-join(('division', @type), ' ')}">
           <xsl:call-template name="attributes"/>
+          <xsl:if test="ed:language(.) ne ''"><xsl:attribute name="lang" select="ed:language(.)"/></xsl:if>
           <xsl:if test="ed:role(.)"><xsl:attribute name="role" select="ed:role(.)"/></xsl:if>
           <xsl:if test="not(tei:head) and self::tei:div">
             <h1 data-generated=""><xsl:value-of select="ed:head(.)"/></h1>
@@ -75,7 +76,7 @@
           <xsl:apply-templates select="tei:head[1], tei:head[1]/preceding-sibling::node() except tei:head[1]"/>
           <xsl:call-template name="sections"/>
           <xsl:apply-templates select="if (tei:head) then tei:head[1]/following-sibling::node() else node()"/>
-        </article>
+        </section>
       </xsl:with-param>
     </xsl:call-template>
   </xsl:template>
@@ -126,8 +127,8 @@
       <xsl:with-param name="links" select="ed:turn($next, 'next')"/>
       <xsl:with-param name="content">
         <div class="cover">
-          <xsl:for-each select="$text"><xsl:call-template name="language"/></xsl:for-each>
-          <xsl:if test="not($text/tei:front/tei:titlePage)">
+          <xsl:if test="$text ! ed:language(.) ne ''"><xsl:attribute name="lang" select="ed:language($text)"/></xsl:if>
+          <xsl:if test="not($text/tei:front/tei:titlePage//tei:titlePart[ed:is-title(.)])">
             <div class="titlepage" data-generated="">
               <xsl:for-each select="ed:named($root, 'author')"><p class="author"><xsl:value-of select="."/></p></xsl:for-each>
               <h1><xsl:value-of select="ed:title($root)"/></h1>

@@ -60,23 +60,6 @@
       and not(ed:has-blocks($node))"/>
   </xsl:function>
 
-  <!-- Whether an element holds what HTML cannot have inside a paragraph. -->
-  <xsl:function name="ed:has-blocks" as="xs:boolean">
-    <xsl:param name="node" as="element()"/>
-    <xsl:sequence select="exists($node/descendant::*[ed:is-block(.)])"/>
-  </xsl:function>
-
-  <xsl:function name="ed:is-block" as="xs:boolean">
-    <xsl:param name="node" as="element()"/>
-    <xsl:sequence select="
-      $node/self::tei:p or $node/self::tei:ab or $node/self::tei:list or $node/self::tei:lg or $node/self::tei:l[not(parent::tei:lg)]
-      or $node/self::tei:table or $node/self::tei:figure or $node/self::tei:floatingText or $node/self::tei:sp
-      or $node/self::tei:div or $node/self::tei:head or $node/self::tei:listBibl or $node/self::tei:note[@ed:label]
-      or $node/self::tei:stage[parent::tei:div or parent::tei:sp or parent::tei:body]
-      or $node/self::tei:msDesc or $node/self::tei:argument or $node/self::tei:epigraph or $node/self::tei:opener
-      or $node/self::tei:closer or $node/self::tei:titlePage or $node/self::tei:castList or $node/self::tei:eg"/>
-  </xsl:function>
-
   <!-- A div where blocks are inside, else the element asked for. -->
   <xsl:template name="flow" as="element()">
     <xsl:param name="element" as="xs:string" select="'p'"/>

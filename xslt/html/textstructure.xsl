@@ -10,10 +10,11 @@
 
   <xsl:template match="tei:div | tei:div1 | tei:div2 | tei:div3 | tei:div4 | tei:div5 | tei:div6 | tei:div7" as="element()?">
     <xsl:if test="not(@type = 'residue')">
-      <section class="{string-join(('division', @type), ' ')}">
+      <xsl:element name="{if (tei:head) then 'section' else 'div'}" namespace="">
+        <xsl:attribute name="class" select="string-join(('division', @type ! replace(., '[^A-Za-z0-9_-]', '-')), ' ')"/>
         <xsl:call-template name="attributes"/>
         <xsl:apply-templates/>
-      </section>
+      </xsl:element>
     </xsl:if>
   </xsl:template>
 
@@ -25,11 +26,11 @@
         [not(. &lt;&lt; current()/ancestor::*[@ed:page][1])])"/>
     <xsl:choose>
       <xsl:when test="preceding-sibling::tei:head or @type = 'sub'">
-        <p class="subtitle"><xsl:call-template name="attributes"/><xsl:apply-templates/></p>
+        <xsl:call-template name="flow"><xsl:with-param name="class" select="'subtitle'"/></xsl:call-template>
       </xsl:when>
-      <xsl:when test="$division/self::tei:figure"><p class="caption"><xsl:call-template name="attributes"/><xsl:apply-templates/></p></xsl:when>
+      <xsl:when test="$division/self::tei:figure"><xsl:call-template name="flow"><xsl:with-param name="class" select="'caption'"/></xsl:call-template></xsl:when>
       <xsl:when test="not(matches(local-name($division), '^(div\d?|body|front|back|text|group)$'))">
-        <p class="head"><xsl:call-template name="attributes"/><xsl:apply-templates/></p>
+        <xsl:call-template name="flow"><xsl:with-param name="class" select="'head'"/></xsl:call-template>
       </xsl:when>
       <xsl:otherwise>
         <xsl:element name="h{min((max(($depth, 1)), 6))}" namespace="">
@@ -48,12 +49,19 @@
     <div class="titlepage"><xsl:call-template name="attributes"/><xsl:apply-templates/></div>
   </xsl:template>
 
+  <!-- The part of a title page that is the title of the book: the first main one. -->
+  <xsl:function name="ed:is-title" as="xs:boolean">
+    <xsl:param name="part" as="element()"/>
+    <xsl:variable name="parts" as="element()*" select="$part/ancestor::tei:titlePage[1]//tei:titlePart"/>
+    <xsl:sequence select="$part is ($parts[@type = 'main'], $parts[not(@type)])[1]"/>
+  </xsl:function>
+
   <xsl:template match="tei:docTitle" as="element()">
-    <h1 class="docTitle"><xsl:call-template name="attributes"/><xsl:apply-templates/></h1>
+    <div class="docTitle"><xsl:call-template name="attributes"/><xsl:apply-templates/></div>
   </xsl:template>
 
   <xsl:template match="tei:titlePart" as="element()">
-    <xsl:element name="{if (parent::tei:docTitle) then 'span' else 'p'}" namespace="">
+    <xsl:element name="{if (ed:is-title(.)) then 'h1' else 'p'}" namespace="">
       <xsl:attribute name="class" select="string-join(('titlePart', @type), ' ')"/>
       <xsl:call-template name="attributes"/>
       <xsl:apply-templates/>

@@ -1,0 +1,19 @@
+<?xml version="1.0" encoding="UTF-8"?>
+<!-- Plain text: the reading text, block by block, with the notes after each chapter. What the edition adds of its own
+     stands between the non-characters FDD0 and FDD1, a forced line end is FDD2: Python takes them out and folds lines. -->
+<xsl:package name="urn:edition:text" package-version="1.0" version="3.0"
+    xmlns:xsl="http://www.w3.org/1999/XSL/Transform" exclude-result-prefixes="#all">
+
+  <xsl:include href="../params.xsl"/>
+  <xsl:include href="../functions.xsl"/>
+  <xsl:include href="shared.xsl"/>
+  <xsl:include href="textstructure.xsl"/>
+  <xsl:include href="core.xsl"/>
+  <xsl:include href="notes.xsl"/>
+  <xsl:include href="verse.xsl"/>
+  <xsl:include href="figures.xsl"/>
+
+  <xsl:mode name="text" visibility="public" on-multiple-match="use-last"/>
+  <xsl:mode name="line" on-multiple-match="use-last"/>
+
+</xsl:package>
