@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Final
+from typing import Final, cast
 from xml.parsers import expat
 
 from lxml import etree
@@ -27,7 +27,7 @@ MAX_BYTES: Final = 256 * 1024 * 1024
 MAX_ENTITY_CHARS: Final = 1_000_000
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Document:
     """An XML document: the lxml tree, the path it came from, its bytes, and where its start tags stand."""
 
@@ -54,7 +54,7 @@ class Document:
         if self._positions is None:
             self._index()
         positions = self._positions or {}
-        line, column = positions.get(id(node), (node.sourceline or 0, 0))
+        line, column = positions.get(id(node), (cast("int", node.sourceline or 0), 0))
         return Location(self.path, line, column)
 
     def at(self, line: int, column: int = 0) -> Location:

@@ -20,6 +20,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Final
 
 from lxml import etree
@@ -207,6 +208,7 @@ class _Projection:
         return None
 
 
+@lru_cache(maxsize=1)  # every edition of a text asks for it, one after the other
 def due(document: Document) -> tuple[list[Segment], int, dict[str, int]]:
     """The segments that are due, the number of notes, and the declared omissions in letters and digits."""
     projection = _Projection()

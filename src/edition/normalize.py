@@ -29,6 +29,9 @@ _POINTERS: Final = frozenset(
     """ana active calendar change copyOf corresp decls ed edRef exclude facs from hand mutual next parent passive prev
     ref rendition resp sameAs scheme select source spanTo synch target to wit who""".split()
 )
+#: What makes a text need :func:`combine`: a pointer that is more than ``#id``, entries to be put in order.
+_HAS_REMOTE: Final = re.compile(rb"[^\s\"'#]#|<(?:\w+:)?prefixDef[\s>]")
+_HAS_REGISTER: Final = re.compile(rb"<(?:\w+:)?(?:person|place|org|bibl|biblStruct)\s[^>]*xml:id")
 _PARTICLES: Final = re.compile(r"^(?:von|van|de|der|den|zu|af|du|la|le|di|da|del|della)\s+", re.IGNORECASE)
 _CYRILLIC: Final = str.maketrans({"ё": "е", "Ё": "Е", "ѣ": "е", "і": "и", "ѳ": "ф", "ѵ": "и"})
 
@@ -54,8 +57,9 @@ def normalize(
     root: Path | None = None,
 ) -> Result[Tree]:
     """The normalised tree of a text; ``root`` is the project's folder."""
-    combined = combine(document, registers)
-    xml: bytes = etree.tostring(combined, encoding="UTF-8")
+    plain = not registers and not _HAS_REMOTE.search(document.source) and not _HAS_REGISTER.search(document.source)
+    tree = document.root if plain else combine(document, registers)
+    xml: bytes = etree.tostring(tree, encoding="UTF-8", with_tail=False)
     result = saxon.transform("normalize", xml, parameters)
     if result.value is None:
         raise RuntimeError("the normalize passes returned nothing")

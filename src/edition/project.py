@@ -27,7 +27,10 @@ LANGUAGES: Final = ("en", "de", "fr", "ru")
 SETTINGS: dict[str, dict[str, tuple[type, str]]] = {
     "edition": {
         "title": (str, "the title on covers and in the browser; without it, the title of the teiHeader"),
-        "language": (str, "the language of what the editions add to the main text: en, de, fr, ru; without it, the text's"),
+        "language": (
+            str,
+            "the language of what is added to the main text: en, de, fr or ru; without it, that of the text",
+        ),
         "text": (str, "the TEI file of the main text; without it, the first file in tei/ that has a text"),
         "original": (str, "the TEI file of the original of a translation; published beside it"),
         "registers": (list, "the TEI files of the registers; without it, every file in registers/"),

@@ -2,7 +2,8 @@
 <!-- TEI to TEI, once, before any edition: alternatives chosen, identifiers, pages, notes, references, apparatus,
      registers and contents settled. What is added stands in the namespace urn:edition:normalized. -->
 <xsl:package name="urn:edition:normalize" package-version="1.0" version="3.0"
-    xmlns:xsl="http://www.w3.org/1999/XSL/Transform" exclude-result-prefixes="#all">
+    xmlns:xsl="http://www.w3.org/1999/XSL/Transform" xmlns:xs="http://www.w3.org/2001/XMLSchema"
+    xmlns:tei="http://www.tei-c.org/ns/1.0" xmlns:ed="urn:edition:normalized" exclude-result-prefixes="#all">
 
   <xsl:include href="../params.xsl"/>
   <xsl:include href="shared.xsl"/>
@@ -15,7 +16,7 @@
   <xsl:include href="70-registers.xsl"/>
   <xsl:include href="80-contents.xsl"/>
 
-  <xsl:mode name="normalize" visibility="public"/>
+  <xsl:mode name="normalize" visibility="public" use-accumulators="position"/>
   <xsl:mode name="alternatives" on-no-match="shallow-copy" on-multiple-match="fail"/>
   <xsl:mode name="identifiers" on-no-match="shallow-copy" on-multiple-match="fail" use-accumulators="position"/>
   <xsl:mode name="pages" on-no-match="shallow-copy" on-multiple-match="fail"/>
@@ -27,8 +28,14 @@
   <xsl:mode name="title" on-no-match="shallow-copy" on-multiple-match="fail"/>
 
   <xsl:template match="/" mode="normalize" as="document-node()">
+    <!-- A pass that has nothing to do is passed over: a copy of a book takes its time. -->
     <xsl:variable name="alternatives" as="document-node()">
-      <xsl:document><xsl:apply-templates mode="alternatives"/></xsl:document>
+      <xsl:choose>
+        <xsl:when test="//(tei:choice | tei:subst | tei:app | comment() | processing-instruction())">
+          <xsl:document><xsl:apply-templates mode="alternatives"/></xsl:document>
+        </xsl:when>
+        <xsl:otherwise><xsl:sequence select="."/></xsl:otherwise>
+      </xsl:choose>
     </xsl:variable>
     <xsl:variable name="identifiers" as="document-node()">
       <xsl:document><xsl:apply-templates select="$alternatives/node()" mode="identifiers"/></xsl:document>
@@ -43,10 +50,20 @@
       <xsl:document><xsl:apply-templates select="$notes/node()" mode="references"/></xsl:document>
     </xsl:variable>
     <xsl:variable name="apparatus" as="document-node()">
-      <xsl:document><xsl:apply-templates select="$references/node()" mode="apparatus"/></xsl:document>
+      <xsl:choose>
+        <xsl:when test="$references//ed:variants">
+          <xsl:document><xsl:apply-templates select="$references/node()" mode="apparatus"/></xsl:document>
+        </xsl:when>
+        <xsl:otherwise><xsl:sequence select="$references"/></xsl:otherwise>
+      </xsl:choose>
     </xsl:variable>
     <xsl:variable name="registers" as="document-node()">
-      <xsl:document><xsl:apply-templates select="$apparatus/node()" mode="registers"/></xsl:document>
+      <xsl:choose>
+        <xsl:when test="$apparatus//(tei:person | tei:place | tei:org | tei:bibl | tei:biblStruct)[@xml:id]">
+          <xsl:document><xsl:apply-templates select="$apparatus/node()" mode="registers"/></xsl:document>
+        </xsl:when>
+        <xsl:otherwise><xsl:sequence select="$apparatus"/></xsl:otherwise>
+      </xsl:choose>
     </xsl:variable>
     <xsl:document><xsl:apply-templates select="$registers/node()" mode="contents"/></xsl:document>
   </xsl:template>

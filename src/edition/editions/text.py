@@ -8,7 +8,6 @@ taken out.
 from __future__ import annotations
 
 import re
-import textwrap
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Final
@@ -49,15 +48,16 @@ def fold(text: str) -> str:
             continue
         match = _HANGING.match(line)
         before = match.group() if match else ""
-        verse = 4 if before.strip() == "" and len(before) >= 4 and len(line) <= WIDTH + 20 else 0
-        lines.extend(
-            textwrap.wrap(
-                line[len(before) :],
-                WIDTH,
-                initial_indent=before,
-                subsequent_indent=" " * (len(before) + verse),
-                break_long_words=False,
-                break_on_hyphens=False,
-            )
-        )
+        verse = 4 if not before.strip() and len(before) >= 4 and len(line) <= WIDTH + 20 else 0
+        after = " " * (len(before) + verse)
+        while len(line) > WIDTH:
+            space = line.rfind(" ", len(before) + 1, WIDTH + 1)
+            if space < 0:
+                space = line.find(" ", WIDTH)
+            if space < 0:
+                break
+            lines.append(line[:space])
+            before = after
+            line = after + line[space + 1 :]
+        lines.append(line)
     return re.sub(r"\n{4,}", "\n\n\n", "\n".join(lines)).strip("\n") + "\n"
