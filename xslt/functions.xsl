@@ -80,6 +80,16 @@
     <xsl:sequence select="if ($year and $event/@cert = ('low', 'medium')) then 'c. ' || $year else $year"/>
   </xsl:function>
 
+  <!-- Whether a division does nothing but collect the notes of other divisions: its heads go with them. -->
+  <xsl:function name="ed:is-collection" as="xs:boolean">
+    <xsl:param name="division" as="element()"/>
+    <xsl:sequence select="
+      $division/self::tei:div/@type = 'notes'
+      and (every $child in $division/* satisfies
+        ($child/self::tei:head or $child/self::tei:note or $child/self::tei:pb or $child/self::tei:lb or $child/self::ed:notes
+          or $child/self::ed:notes-of or ed:is-collection($child)))"/>
+  </xsl:function>
+
   <!-- The persons named in the titleStmt with one of these roles, as they are written there. -->
   <xsl:function name="ed:named" as="xs:string*">
     <xsl:param name="root" as="document-node()"/>

@@ -9,6 +9,12 @@
   <!-- The stem of the file names of the PDF and the plain text. -->
   <xsl:param name="base-name" as="xs:string" select="'text'"/>
 
+  <!-- Website only: where the original of this translation lies, seen from its own pages; empty where there is none. -->
+  <xsl:param name="original" as="xs:string" select="''"/>
+
+  <!-- Website only: where the translation of this original lies, seen from its own pages; empty where there is none. -->
+  <xsl:param name="translation" as="xs:string" select="''"/>
+
   <!-- Print only: "footnotes" sets every note at the foot of its page, "endnotes" after its chapter. -->
   <xsl:param name="notes" as="xs:string" select="'footnotes'"/>
 

@@ -107,6 +107,9 @@ def _build_text(
     settings: dict[str, str | int | bool] = {"lang": _language(project, text, document), "base-name": text.stem}
     if project.title and text.main:
         settings["title"] = project.title
+    beside = next((other for other in project.texts if other is not text), None)
+    if beside is not None:
+        settings |= {"original": f"{beside.stem}/index.html"} if text.main else {"translation": "../index.html"}
     normalised = normalize(document, registers, settings, root=project.root)
     findings = [_placed(d, document) for d in normalised.diagnostics]
     for name in wanted:

@@ -8,7 +8,7 @@ for every edition:
 - of an ``app`` the ``lem`` is due, or the first reading where there is no lem; of a ``choice`` one side: corr, reg,
   expan, or the first; of a ``subst`` the additions;
 - declared omissions, counted and never silent: the teiHeader, registers (shown as registers), the other sides of
-  choice and app, figDesc (it becomes the alternative text), ``index``, divisions of type "residue", and the source's
+  choice and app, the heads of divisions that only collect the notes of others, figDesc (it becomes the alternative text), ``index``, divisions of type "residue", and the source's
   own note marks (the edition prints the number of the note).
 
 Letters and digits are compared; white space and punctuation are not.
@@ -41,6 +41,8 @@ _INLINE: Final = frozenset(
     unclear unit w biblScope
     """.split()
 )
+#: Milestones that part two words, unless they say that they do not.
+_BREAKS: Final = frozenset(("lb", "pb", "cb", "gb"))
 #: Elements whose text is due in no reading edition, with the word for it in the report.
 _OMITTED: Final = {"figDesc": "descriptions of figures", "index": "index terms", "desc": "descriptions"}
 _MAX_LOST: Final = 200
@@ -152,6 +154,8 @@ class _Projection:
             if local_name(node) == "note" and node.get("place") != "inline":
                 self.notes += 1
                 self._note = self.notes
+            if local_name(node) in _BREAKS and node.get("break") != "no":
+                self.say(" ", node)
             stack.append((node, before))
             self.say(node.text, node)
             stack.extend((child, None) for child in reversed(self._children(node)))
@@ -203,9 +207,21 @@ class _Projection:
             return _OMITTED[name]
         if name == "div" and node.get("type") == "residue":
             return "residue of the scan"
+        if name == "head" and _is_collection(node.getparent()):
+            return "heads of collections of notes"
         if name in ("ref", "ptr") and node.get("type") == "noteAnchor":
             return "note marks of the source"
         return None
+
+
+def _is_collection(division: etree._Element | None) -> bool:
+    """True for a division that does nothing but collect the notes of other divisions: its heads go with them."""
+    if division is None or local_name(division) != "div" or division.get("type") != "notes":
+        return False
+    return all(
+        local_name(child) in ("head", "note", "pb", "lb") or _is_collection(child)
+        for child in division.iterchildren("*")
+    )
 
 
 @lru_cache(maxsize=1)  # every edition of a text asks for it, one after the other

@@ -21,7 +21,7 @@ from edition import saxon
 from edition.diagnostic import Result
 from edition.document import Document
 from edition.saxon import Tree
-from edition.tei import ED, TEI, XML_ID, local_name, tei
+from edition.tei import ED, TEI, XML_ID, XML_LANG, local_name, tei
 
 __all__ = ["combine", "normalize", "sort_key"]
 
@@ -96,6 +96,8 @@ def combine(document: Document, registers: Sequence[Document] = ()) -> etree._El
     for register, part in appended:
         _resolve(part, register, ids)
         for stand_off in part.iter(tei("standOff")):
+            if stand_off.get(XML_LANG) is None and part.get(XML_LANG):
+                stand_off.set(XML_LANG, part.get(XML_LANG, ""))
             root.append(stand_off)
     for node in root.iter(tei("person"), tei("place"), tei("org"), tei("bibl"), tei("biblStruct")):
         if node.get(XML_ID) is not None:

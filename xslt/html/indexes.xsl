@@ -36,19 +36,20 @@
       <xsl:with-param name="heading" select="ed:word($stem)"/>
       <xsl:with-param name="content">
         <article class="register" data-generated="">
-          <h1><xsl:value-of select="ed:word($stem)"/></h1>
+          <xsl:if test="ed:language($entries[1]) ne ''"><xsl:attribute name="lang" select="ed:language($entries[1])"/></xsl:if>
+          <h1 lang="{$lang}"><xsl:value-of select="ed:word($stem)"/></h1>
           <xsl:if test="$lettered">
             <nav class="letters" aria-label="{ed:word('letters')}">
               <xsl:for-each select="$letters"><a href="#letter-{position()}"><xsl:value-of select="."/></a></xsl:for-each>
             </nav>
           </xsl:if>
           <xsl:for-each-group select="$entries" group-adjacent="ed:letter(.)">
-            <section class="letter">
+            <div class="letter">
               <xsl:if test="$lettered">
                 <h2 id="letter-{index-of($letters, current-grouping-key())[1]}"><xsl:value-of select="current-grouping-key()"/></h2>
               </xsl:if>
               <xsl:for-each select="current-group()"><xsl:call-template name="register-entry"/></xsl:for-each>
-            </section>
+            </div>
           </xsl:for-each-group>
         </article>
       </xsl:with-param>
@@ -56,7 +57,7 @@
   </xsl:template>
 
   <xsl:template name="register-entry" as="element()">
-    <section class="entry" id="{@ed:id}">
+    <div class="entry" id="{@ed:id}">
       <xsl:call-template name="language"/>
       <xsl:choose>
         <xsl:when test="self::tei:bibl or self::tei:biblStruct">
@@ -65,7 +66,7 @@
         <xsl:otherwise><xsl:call-template name="named-entry"/></xsl:otherwise>
       </xsl:choose>
       <xsl:call-template name="mentions"/>
-    </section>
+    </div>
   </xsl:template>
 
   <!-- A person, place or organisation: name, years, other names, what it was, the note. -->

@@ -30,6 +30,8 @@
           <a class="title" href="index.html"><xsl:value-of select="$title"/></a>
           <nav aria-label="{ed:word('cover')}">
             <a href="index.html#contents"><xsl:value-of select="ed:word('contents')"/></a>
+            <xsl:if test="$original"><a href="{$original}"><xsl:value-of select="ed:word('original')"/></a></xsl:if>
+            <xsl:if test="$translation"><a href="{$translation}"><xsl:value-of select="ed:word('translation')"/></a></xsl:if>
             <xsl:for-each select="ed:registers($root), 'about'">
               <a href="{.}.html">
                 <xsl:if test=". = $stem"><xsl:attribute name="aria-current" select="'page'"/></xsl:if>

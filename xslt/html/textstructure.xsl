@@ -34,6 +34,7 @@
       </xsl:when>
       <xsl:otherwise>
         <xsl:element name="h{min((max(($depth, 1)), 6))}" namespace="">
+          <xsl:if test="ed:is-collection($division)"><xsl:attribute name="data-generated" select="''"/></xsl:if>
           <xsl:call-template name="attributes"/>
           <xsl:apply-templates/>
         </xsl:element>

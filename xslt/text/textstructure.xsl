@@ -32,12 +32,13 @@
   <xsl:template match="tei:body | tei:back | tei:front | tei:group | tei:text" as="xs:string*"><xsl:apply-templates/></xsl:template>
 
   <xsl:template match="tei:div | tei:div1 | tei:div2 | tei:div3 | tei:div4 | tei:div5 | tei:div6 | tei:div7" as="xs:string*">
-    <xsl:if test="not(@type = 'residue')">
+    <xsl:if test="not(@type = 'residue') and (not(ed:is-collection(.)) or exists(.//ed:notes))">
       <!-- Air before a chapter. -->
       <xsl:if test="@ed:page"><xsl:sequence select="''"/></xsl:if>
       <xsl:if test="@ed:page and not(tei:head) and empty(tei:div/tei:head)">
         <xsl:sequence select="ed:underlined(ed:ours(ed:kind(@type)), '=')"/>
       </xsl:if>
+      <xsl:if test="not(@ed:page) and not(tei:head) and preceding-sibling::tei:div"><xsl:sequence select="ed:ours('* * *')"/></xsl:if>
       <xsl:apply-templates/>
     </xsl:if>
   </xsl:template>
@@ -58,7 +59,7 @@
     <xsl:variable name="line" as="xs:string" select="ed:line(node() except *[ed:is-block(.)])"/>
     <xsl:choose>
       <xsl:when test="matches(local-name(..), '^(div\d?|body|front|back|text|group)$') and not(preceding-sibling::tei:head or @type = 'sub')">
-        <xsl:sequence select="ed:underlined($line, if (../@ed:page) then '=' else '-')"/>
+        <xsl:sequence select="ed:underlined(if (ed:is-collection(..)) then ed:ours($line) else $line, if (../@ed:page) then '=' else '-')"/>
       </xsl:when>
       <xsl:otherwise><xsl:sequence select="ed:indented($line, $indent)"/></xsl:otherwise>
     </xsl:choose>

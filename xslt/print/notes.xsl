@@ -1,0 +1,90 @@
+<?xml version="1.0" encoding="UTF-8"?>
+<!-- Notes: at the foot of the page, or after the chapter; what has no mark stands at the chapter's end in either case. -->
+<xsl:stylesheet version="3.0" xmlns:xsl="http://www.w3.org/1999/XSL/Transform"
+    xmlns:xs="http://www.w3.org/2001/XMLSchema" xmlns:tei="http://www.tei-c.org/ns/1.0"
+    xmlns:ed="urn:edition:normalized" exclude-result-prefixes="#all" default-mode="print">
+
+  <xsl:variable name="at-foot" as="xs:boolean" select="$notes ne 'endnotes'"/>
+
+  <!-- The marks that the book shows: not those in what it leaves out. -->
+  <xsl:key name="shown-marks" use="@ed:note" match="
+      ed:mark[not(ancestor::tei:div/@type = 'residue')][empty(ancestor::tei:figDesc | ancestor::tei:desc | ancestor::tei:index
+        | ancestor::ed:contents | ancestor::ed:apparatus | ancestor::tei:standOff | ancestor::tei:teiHeader)]"/>
+
+  <!-- The mark at which a note is set: its first in the text, or else its first in another note that is set itself;
+       none for an orphan, nor for notes that have their marks only in each other. -->
+  <xsl:function name="ed:setting" as="element()?">
+    <xsl:param name="note" as="element()"/>
+    <xsl:variable name="mark" as="element()?" select="ed:first-mark($note)"/>
+    <xsl:sequence select="$mark[not(ed:circles($mark, $note))]"/>
+  </xsl:function>
+
+  <xsl:function name="ed:first-mark" as="element()?">
+    <xsl:param name="note" as="element()"/>
+    <xsl:variable name="marks" as="element()*" select="key('shown-marks', $note/@ed:id, root($note))"/>
+    <xsl:sequence select="($marks[empty(ancestor::tei:note[@ed:label])], $marks)[1]"/>
+  </xsl:function>
+
+  <xsl:function name="ed:circles" as="xs:boolean">
+    <xsl:param name="mark" as="element()"/>
+    <xsl:param name="seen" as="element()*"/>
+    <xsl:variable name="outer" as="element()?" select="$mark/ancestor::tei:note[@ed:label][1]"/>
+    <xsl:variable name="next" as="element()?" select="$outer ! ed:first-mark(.)"/>
+    <xsl:sequence select="
+      if (empty($outer)) then false()
+      else if ($outer intersect $seen) then true()
+      else exists($next) and ed:circles($next, ($seen, $outer))"/>
+  </xsl:function>
+
+  <!-- A note that is marked twice is set once: its other marks lead to it. -->
+  <xsl:template match="ed:mark" as="xs:string*">
+    <xsl:variable name="note" as="element()?" select="key('target', @ed:note)[self::tei:note][1]"/>
+    <xsl:choose>
+      <xsl:when test="empty($note)"><xsl:sequence select="'#mark(' || ed:string(@ed:label) || ');'"/></xsl:when>
+      <xsl:when test="$at-foot and ed:setting($note) is .">
+        <xsl:sequence select="'#note(' || ed:string(@ed:label) || ')[#at(' || ed:string($note/@ed:id) || ');'"/>
+        <xsl:apply-templates select="$note" mode="note"/>
+        <xsl:sequence select="'];'"/>
+      </xsl:when>
+      <xsl:otherwise>
+        <xsl:sequence select="
+          '#at(' || ed:string(@ed:id) || ');#mark-to(' || ed:string($note/@ed:id) || ', ' || ed:string(@ed:label) || ');'"/>
+      </xsl:otherwise>
+    </xsl:choose>
+  </xsl:template>
+
+  <!-- What a note says, after the word for the hand that it is in. -->
+  <xsl:mode name="note" on-no-match="fail"/>
+  <xsl:template match="tei:note" mode="note" as="xs:string*">
+    <xsl:variable name="language" as="xs:string?" select="ed:language-call(.)"/>
+    <xsl:if test="@ed:hand = ('translator', 'editor')">
+      <xsl:sequence select="'#hand[' || ed:markup(ed:word('short-' || @ed:hand)) || '];'"/>
+    </xsl:if>
+    <xsl:sequence select="$language"/>
+    <xsl:apply-templates mode="print"/>
+    <xsl:sequence select="$language ! '];'"/>
+  </xsl:template>
+
+  <xsl:template match="ed:notes" as="xs:string*">
+    <xsl:variable name="here" as="element()*" select="if ($at-foot) then .//tei:note[@ed:label][empty(ed:setting(.))] else .//tei:note[@ed:label]"/>
+    <xsl:if test="exists($here)">
+      <xsl:sequence select="$break, '#notes-head[' || ed:markup(ed:word(if ($at-foot) then 'orphans' else 'notes')) || '];', $break"/>
+      <xsl:for-each select="ed:group[tei:note intersect $here]">
+        <xsl:if test="@ed:head"><xsl:sequence select="'#notes-of[' || ed:markup(@ed:head) || '];', $break"/></xsl:if>
+        <xsl:for-each select="tei:note intersect $here">
+          <xsl:sequence select="'#end-note(' || string-join((@ed:id, @ed:label, (tokenize(@ed:marks), '')[1]) ! ed:string(.), ', ') || ')['"/>
+          <xsl:apply-templates select="." mode="note"/>
+          <xsl:sequence select="'];', $break"/>
+        </xsl:for-each>
+      </xsl:for-each>
+    </xsl:if>
+  </xsl:template>
+
+  <!-- A note in the line. -->
+  <xsl:template match="tei:note" as="xs:string*">
+    <xsl:call-template name="call"/>
+  </xsl:template>
+
+  <xsl:template match="ed:notes-of" as="empty-sequence()"/>
+
+</xsl:stylesheet>
