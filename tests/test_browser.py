@@ -49,6 +49,8 @@ def browser(chromium: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator
         options.add_argument(argument)
     options.set_capability("goog:loggingPrefs", {"browser": "ALL", "performance": "ALL"})
     session = webdriver.Chrome(options=options, service=webdriver.ChromeService(driver))
+    session.get("about:blank")
+    requests(session)  # the browser's own first page asks for files of its own: they are not the site's
     yield session
     session.quit()
 

@@ -113,7 +113,7 @@ def _sources(documents: dict[Path, Document]) -> dict[Path, Sequence[str]]:
 @click.argument("folder", type=click.Path(path_type=Path))
 @click.option("--title", default="", help="The title of the edition.")
 def new_command(folder: Path, title: str) -> None:
-    """Start a project in the folder DIR: settings, a first TEI file, registers, the schema.
+    """Start a project in FOLDER: settings, a first TEI file, registers, the schema.
 
     The folder must not exist, or be empty.
     """

@@ -172,6 +172,24 @@ Passes:
 ```text
 a custom.xsl that prints the note once and a mark at its place
 ```""",
+    "pdf-not-accessible": """The PDF does not meet the standard for accessible documents.
+
+What: the PDF is set as PDF/UA-1, with the structure that a screen reader needs. Where Typst says that a text does
+not allow it, a plain PDF is made, and Typst's reason is quoted.
+
+Why: a reader who cannot see the page depends on it, and many libraries ask for it.
+
+Fails:
+
+```text
+<figure><graphic url="images/map.svg"/></figure>
+```
+
+Passes:
+
+```text
+<figure><graphic url="images/map.svg"/><figDesc>Map of the route</figDesc></figure>
+```""",
     "unhandled-element": """An edition has no form for an element.
 
 What: an element for which no template exists. Its words are kept, in a neutral form; each name is told once.

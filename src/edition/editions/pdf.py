@@ -71,14 +71,18 @@ def _typeset(source: str, pictures: Mapping[str, bytes]) -> tuple[bytes, list[Di
 def _accessible(root: Path, source: Path) -> tuple[bytes, list[Diagnostic]]:
     import typst
 
-    def compiled(**standards: str) -> bytes:
-        pdf: Any = typst.compile(
-            str(source), root=str(root), ignore_system_fonts=True, font_paths=[], timestamp=0, **standards
+    def compiled(standards: Any) -> bytes:
+        return typst.compile(
+            str(source),
+            root=str(root),
+            ignore_system_fonts=True,
+            font_paths=[],
+            timestamp=0,
+            pdf_standards=standards,
         )
-        return bytes(pdf)
 
     try:
-        return compiled(pdf_standards="ua-1"), []
+        return compiled("ua-1"), []
     except typst.TypstError as error:
         told = str(error).strip().splitlines()[0]
         finding = Diagnostic(
@@ -87,7 +91,7 @@ def _accessible(root: Path, source: Path) -> tuple[bytes, list[Diagnostic]]:
             f"the PDF does not meet PDF/UA-1: {told}",
             hint="a picture without a description (figDesc) or a head that skips a level is the usual cause",
         )
-        return compiled(), [finding]
+        return compiled(None), [finding]
 
 
 def extract_words(pdf: bytes) -> Counter[str]:
