@@ -141,6 +141,9 @@ def load(path: Path | None) -> Profile:
     for key in ("heading", "caption"):
         if key in data:
             values[key] = _pattern(data[key], key, path)
+    for key, kind, want in (("kinds", dict, "a table"), ("overrides", list, "an array of tables")):
+        if not isinstance(data.get(key, kind()), kind):
+            raise EditionError(f'{path}: "{key}" must be {want}', "see docs/importing.md for an example", Location(path))
     if "kinds" in data:
         values["kinds"] = tuple(
             (_pattern(pattern, "kinds", path), kind) for kind, pattern in sorted(data["kinds"].items())
