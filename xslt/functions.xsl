@@ -119,4 +119,47 @@
       or $node/self::tei:closer or $node/self::tei:titlePage or $node/self::tei:castList or $node/self::tei:eg"/>
   </xsl:function>
 
+  <!-- The title of a division as plain text: its head, or the word for its kind. -->
+  <xsl:function name="ed:head" as="xs:string">
+    <xsl:param name="division" as="element()"/>
+    <xsl:variable name="head" as="xs:string" select="
+      normalize-space(string-join($division/tei:head[1]//text()[not(ancestor::tei:note)]))"/>
+    <xsl:sequence select="
+      if ($head) then $head
+      else if ($division/self::tei:text or $division/self::tei:body) then ed:title(root($division))
+      else ed:kind($division/@type)"/>
+  </xsl:function>
+
+  <!-- The part of a title page that is the title of the book: the first main one. -->
+  <xsl:function name="ed:is-title" as="xs:boolean">
+    <xsl:param name="part" as="element()"/>
+    <xsl:variable name="parts" as="element()*" select="$part/ancestor::tei:titlePage[1]//tei:titlePart"/>
+    <xsl:sequence select="$part is ($parts[@type = 'main'], $parts[not(@type)])[1]"/>
+  </xsl:function>
+
+  <!-- The registers that this edition has. -->
+  <xsl:function name="ed:registers" as="xs:string*">
+    <xsl:param name="root" as="document-node()"/>
+    <xsl:sequence select="('persons', 'places', 'organisations', 'bibliography')[exists(ed:entries($root, .))]"/>
+  </xsl:function>
+
+  <!-- The entries of a register, in order. -->
+  <xsl:function name="ed:entries" as="element()*">
+    <xsl:param name="root" as="document-node()"/>
+    <xsl:param name="register" as="xs:string"/>
+    <xsl:variable name="all" as="element()*" select="$root//tei:standOff//(
+      if ($register = 'persons') then tei:person else if ($register = 'places') then tei:place
+      else if ($register = 'organisations') then tei:org else (tei:bibl | tei:biblStruct)[parent::tei:listBibl])[@ed:id]"/>
+    <xsl:perform-sort select="$all">
+      <xsl:sort select="string(@ed:sort)" collation="http://www.w3.org/2005/xpath-functions/collation/codepoint"/>
+    </xsl:perform-sort>
+  </xsl:function>
+
+  <!-- The letter beneath which an entry stands: the first of its key. -->
+  <xsl:function name="ed:letter" as="xs:string">
+    <xsl:param name="entry" as="element()"/>
+    <xsl:variable name="first" as="xs:string" select="upper-case(substring($entry/@ed:sort, 1, 1))"/>
+    <xsl:sequence select="if (matches($first, '\p{L}')) then $first else '#'"/>
+  </xsl:function>
+
 </xsl:stylesheet>

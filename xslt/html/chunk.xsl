@@ -54,26 +54,4 @@
     </xsl:if>
   </xsl:template>
 
-  <!-- The title of a division as plain text: its head, or the word for its kind. -->
-  <xsl:function name="ed:head" as="xs:string">
-    <xsl:param name="division" as="element()"/>
-    <xsl:variable name="head" as="xs:string" select="
-      normalize-space(string-join($division/tei:head[1]//text()[not(ancestor::tei:note)]))"/>
-    <xsl:sequence select="
-      if ($head) then $head
-      else if ($division/self::tei:text) then ed:title(root($division))
-      else if ($division/self::tei:body) then ed:title(root($division))
-      else ed:kind($division/@type)"/>
-  </xsl:function>
-
-  <!-- The registers that this edition has. -->
-  <xsl:function name="ed:registers" as="xs:string*">
-    <xsl:param name="root" as="document-node()"/>
-    <xsl:sequence select="
-      if ($root//tei:standOff//tei:person[@ed:id]) then 'persons' else (),
-      if ($root//tei:standOff//tei:place[@ed:id]) then 'places' else (),
-      if ($root//tei:standOff//tei:org[@ed:id]) then 'organisations' else (),
-      if ($root//tei:standOff//(tei:bibl | tei:biblStruct)[@ed:id]) then 'bibliography' else ()"/>
-  </xsl:function>
-
 </xsl:stylesheet>

@@ -5,25 +5,6 @@
     xmlns:xs="http://www.w3.org/2001/XMLSchema" xmlns:tei="http://www.tei-c.org/ns/1.0"
     xmlns:ed="urn:edition:normalized" exclude-result-prefixes="#all" default-mode="html">
 
-  <!-- The entries of a register, in order. -->
-  <xsl:function name="ed:entries" as="element()*">
-    <xsl:param name="root" as="document-node()"/>
-    <xsl:param name="stem" as="xs:string"/>
-    <xsl:variable name="all" as="element()*" select="$root//tei:standOff//(
-      if ($stem = 'persons') then tei:person else if ($stem = 'places') then tei:place
-      else if ($stem = 'organisations') then tei:org else (tei:bibl | tei:biblStruct)[parent::tei:listBibl])[@ed:id]"/>
-    <xsl:perform-sort select="$all">
-      <xsl:sort select="string(@ed:sort)" collation="http://www.w3.org/2005/xpath-functions/collation/codepoint"/>
-    </xsl:perform-sort>
-  </xsl:function>
-
-  <!-- The letter beneath which an entry stands: the first of its key, as it is printed. -->
-  <xsl:function name="ed:letter" as="xs:string">
-    <xsl:param name="entry" as="element()"/>
-    <xsl:variable name="first" as="xs:string" select="upper-case(substring($entry/@ed:sort, 1, 1))"/>
-    <xsl:sequence select="if (matches($first, '\p{L}')) then $first else '#'"/>
-  </xsl:function>
-
   <xsl:template name="register" as="element()">
     <xsl:param name="root" as="document-node()"/>
     <xsl:param name="stem" as="xs:string"/>

@@ -8,31 +8,6 @@
       tei:standOff//tei:person[@ed:id] | tei:standOff//tei:place[@ed:id] | tei:standOff//tei:org[@ed:id]
       | tei:standOff//tei:listBibl/tei:bibl[@ed:id] | tei:standOff//tei:listBibl/tei:biblStruct[@ed:id]"/>
 
-  <!-- The registers that this edition has. -->
-  <xsl:function name="ed:registers" as="xs:string*">
-    <xsl:param name="root" as="document-node()"/>
-    <xsl:sequence select="('persons', 'places', 'organisations', 'bibliography')[exists(ed:entries($root, .))]"/>
-  </xsl:function>
-
-  <!-- The entries of a register, in order. -->
-  <xsl:function name="ed:entries" as="element()*">
-    <xsl:param name="root" as="document-node()"/>
-    <xsl:param name="register" as="xs:string"/>
-    <xsl:variable name="all" as="element()*" select="$root//tei:standOff//(
-      if ($register = 'persons') then tei:person else if ($register = 'places') then tei:place
-      else if ($register = 'organisations') then tei:org else (tei:bibl | tei:biblStruct)[parent::tei:listBibl])[@ed:id]"/>
-    <xsl:perform-sort select="$all">
-      <xsl:sort select="string(@ed:sort)" collation="http://www.w3.org/2005/xpath-functions/collation/codepoint"/>
-    </xsl:perform-sort>
-  </xsl:function>
-
-  <!-- The letter beneath which an entry stands: the first of its key. -->
-  <xsl:function name="ed:letter" as="xs:string">
-    <xsl:param name="entry" as="element()"/>
-    <xsl:variable name="first" as="xs:string" select="upper-case(substring($entry/@ed:sort, 1, 1))"/>
-    <xsl:sequence select="if (matches($first, '\p{L}')) then $first else '#'"/>
-  </xsl:function>
-
   <xsl:template name="registers" as="xs:string*">
     <xsl:variable name="root" as="document-node()" select="root()"/>
     <xsl:for-each select="ed:registers($root)">

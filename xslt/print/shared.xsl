@@ -81,17 +81,6 @@
     </xsl:if>
   </xsl:function>
 
-  <!-- The title of a division as plain text: its head, or the word for its kind. -->
-  <xsl:function name="ed:head" as="xs:string">
-    <xsl:param name="division" as="element()"/>
-    <xsl:variable name="head" as="xs:string" select="
-      normalize-space(string-join($division/tei:head[1]//text()[not(ancestor::tei:note)]))"/>
-    <xsl:sequence select="
-      if ($head) then $head
-      else if ($division/self::tei:text or $division/self::tei:body) then ed:title(root($division))
-      else ed:kind($division/@type)"/>
-  </xsl:function>
-
   <!-- A title that fits a running head. -->
   <xsl:function name="ed:short" as="xs:string">
     <xsl:param name="title" as="xs:string"/>

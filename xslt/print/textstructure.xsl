@@ -70,13 +70,6 @@
     <xsl:call-template name="block"><xsl:with-param name="function" select="'title-page'"/></xsl:call-template>
   </xsl:template>
 
-  <!-- The part of a title page that is the title of the book: the first main one. -->
-  <xsl:function name="ed:is-title" as="xs:boolean">
-    <xsl:param name="part" as="element()"/>
-    <xsl:variable name="parts" as="element()*" select="$part/ancestor::tei:titlePage[1]//tei:titlePart"/>
-    <xsl:sequence select="$part is ($parts[@type = 'main'], $parts[not(@type)])[1]"/>
-  </xsl:function>
-
   <xsl:template match="tei:docTitle" as="xs:string*">
     <xsl:call-template name="block"/>
   </xsl:template>
