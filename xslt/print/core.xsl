@@ -73,7 +73,7 @@
   <xsl:template match="tei:list" as="xs:string*">
     <xsl:variable name="numbered" as="xs:boolean" select="@rend = 'numbered' or @type = 'ordered'"/>
     <xsl:variable name="bulleted" as="xs:boolean" select="matches(@rend, 'bullet')"/>
-    <xsl:sequence select="$break, ed:anchor(.), '#items(' || ed:string(@type) || ')['"/>
+    <xsl:sequence select="$break, ed:anchor(.), '#items(' || ed:string(if (ancestor::tei:list) then 'nested' else string(@type)) || ')['"/>
     <xsl:for-each select="*">
       <xsl:choose>
         <xsl:when test="self::tei:head">
