@@ -49,7 +49,14 @@ def multiply(source: Path, target: Path, times: int) -> None:
     tree = etree.parse(str(source))
     text = tree.getroot().find("{*}text")
     assert text is not None
-    ids = {node.get(XML_ID) for node in text.iter("*") if node.get(XML_ID)}
+    # Pointers into the front matter, of which there is one, stay as they are.
+    ids = {
+        node.get(XML_ID)
+        for part in ("{*}body", "{*}back")
+        for parent in text.iterchildren(part)
+        for node in parent.iter("*")
+        if node.get(XML_ID)
+    }
     for part in ("{*}body", "{*}back"):
         parent = text.find(part)
         if parent is None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import time
 from pathlib import Path
 
 import pytest
@@ -138,8 +137,3 @@ class TestTheSourceBook:
 
     def test_seams(self, whole: tuple[Imported, etree._Element]) -> None:
         assert 275 <= whole[0].report["counts"]["seams"] <= 290
-
-    def test_time(self, book: Path) -> None:
-        start = time.perf_counter()
-        read(book)
-        assert time.perf_counter() - start < 3

@@ -41,6 +41,10 @@
     <xsl:variable name="note" as="element()?" select="key('target', @ed:note)[self::tei:note][1]"/>
     <xsl:choose>
       <xsl:when test="empty($note)"><xsl:sequence select="'#mark(' || ed:string(@ed:label) || ');'"/></xsl:when>
+      <!-- Typst may lose a footnote of a footnote where a page ends: it is set at the end of the outer one. -->
+      <xsl:when test="$at-foot and ed:setting($note) is . and exists(ancestor::tei:note[@ed:label])">
+        <xsl:sequence select="'#mark(' || ed:string(@ed:label) || ');'"/>
+      </xsl:when>
       <xsl:when test="$at-foot and ed:setting($note) is .">
         <xsl:sequence select="'#note(' || ed:string(@ed:label) || ')[#at(' || ed:string($note/@ed:id) || ');'"/>
         <xsl:apply-templates select="$note" mode="note"/>
@@ -62,6 +66,17 @@
     </xsl:if>
     <xsl:sequence select="$language"/>
     <xsl:apply-templates mode="print"/>
+    <xsl:if test="$at-foot">
+      <xsl:variable name="outer" as="element()" select="."/>
+      <xsl:for-each select=".//ed:mark[ancestor::tei:note[@ed:label][1] is $outer]">
+        <xsl:variable name="inner" as="element()?" select="key('target', @ed:note)[self::tei:note][1]"/>
+        <xsl:if test="exists($inner) and ed:setting($inner) is .">
+          <xsl:sequence select="'#inner-note(' || ed:string(@ed:label) || ')[#at(' || ed:string($inner/@ed:id) || ');'"/>
+          <xsl:apply-templates select="$inner" mode="note"/>
+          <xsl:sequence select="'];'"/>
+        </xsl:if>
+      </xsl:for-each>
+    </xsl:if>
     <xsl:sequence select="$language ! '];'"/>
   </xsl:template>
 
