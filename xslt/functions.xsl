@@ -134,7 +134,7 @@
   <xsl:function name="ed:is-title" as="xs:boolean">
     <xsl:param name="part" as="element()"/>
     <xsl:variable name="parts" as="element()*" select="$part/ancestor::tei:titlePage[1]//tei:titlePart"/>
-    <xsl:sequence select="$part is ($parts[@type = 'main'], $parts[not(@type)])[1]"/>
+    <xsl:sequence select="some $title in ($parts[@type = 'main'], $parts[not(@type)], $parts)[1] satisfies $title is $part"/>
   </xsl:function>
 
   <!-- The registers that this edition has. -->

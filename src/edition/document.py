@@ -23,6 +23,8 @@ __all__ = ["MAX_BYTES", "Document", "parse", "read_bytes"]
 
 #: The largest file that is read, in bytes.
 MAX_BYTES: Final = 256 * 1024 * 1024
+#: The longest run of text without a tag, in bytes.
+MAX_RUN: Final = 4_000_000
 #: The most text, in characters, that internal entities may expand to.
 MAX_ENTITY_CHARS: Final = 1_000_000
 
@@ -141,6 +143,10 @@ def parse(source: Path | bytes, path: Path | None = None) -> Result[Document | N
                 ),
             ),
         )
+    if len(data) > MAX_RUN:
+        oversized = _oversized(data, path)
+        if oversized is not None:
+            return Result(None, (oversized,))
     try:
         return Result(Document(_tree(data, collect_ids=True), path, data))
     except etree.XMLSyntaxError as error:
@@ -151,6 +157,23 @@ def parse(source: Path | bytes, path: Path | None = None) -> Result[Document | N
             except etree.XMLSyntaxError as again:
                 error = again
         return Result(None, (_syntax(error, data, path),))
+
+
+def _oversized(data: bytes, path: Path | None) -> Diagnostic | None:
+    """A run of text without a tag that is longer than any book's: no edition could be made of it in useful time."""
+    at = 0
+    for run in data.split(b"<"):
+        if len(run) > MAX_RUN:
+            start = data.rfind(b"\n", 0, at) + 1
+            return Diagnostic(
+                "oversized-text",
+                Severity.ERROR,
+                f"{len(run):,} bytes of text stand here without a tag, more than the {MAX_RUN:,} that are read",
+                Location(path, data.count(b"\n", 0, at) + 1, len(data[start:at].decode("utf-8", "replace")) + 1),
+                "is this the text of a book? divide it into paragraphs",
+            )
+        at += len(run) + 1
+    return None
 
 
 def _tree(data: bytes, *, collect_ids: bool) -> etree._ElementTree:

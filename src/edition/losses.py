@@ -18,6 +18,7 @@ Letters and digits are compared; white space and punctuation are not.
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
@@ -35,11 +36,11 @@ __all__ = ["Loss", "Segment", "compare", "compare_words", "due", "letters"]
 _TOKEN: Final = re.compile(r"[^\W_]+")
 #: Elements that stand inside a line of text: they do not end a block.
 _INLINE: Final = frozenset(
-    """abbr add addName am anchor app author c cb choice corr country damage date del distinct editor emph ex expan
-    foreign forename g gap gb genName geogName gloss hi idno lb lem m measure mentioned milestone name nameLink num
-    orgName orig pb pc persName placeName ptr pubPlace publisher q rdg rdgGrp ref reg region restore roleName rs
-    s said secl seg settlement sic soCalled space subst supplied surname surplus term time title
-    unclear unit w biblScope
+    """abbr add addName am anchor app att author biblScope c cb choice code corr country damage date del distinct
+    editor email emph ex expan foreign forename formula g gap gb genName geogName gi gloss hi ident idno lb lem
+    m measure mentioned milestone name nameLink num orgName orig pb pc persName placeName ptr publisher pubPlace
+    q rdg rdgGrp ref reg region restore roleName rs s said secl seg settlement sic soCalled space subst supplied
+    surname surplus tag term time title unclear unit val w
     """.split()
 )
 #: Milestones that part two words, unless they say that they do not.
@@ -51,7 +52,7 @@ _MAX_LOST: Final = 200
 
 def letters(text: str) -> str:
     """The letters and digits of a text, everything else dropped."""
-    return "".join(_TOKEN.findall(text))
+    return "".join(_TOKEN.findall(unicodedata.normalize("NFC", text)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +116,7 @@ class _Projection:
             self.omitted[kind] += count
 
     def cut(self) -> None:
-        words = tuple(_TOKEN.findall("".join(self._parts)))
+        words = tuple(_TOKEN.findall(unicodedata.normalize("NFC", "".join(self._parts))))
         if words and self._holder is not None:
             self.segments.append(Segment(words, self._holder, self._note))
         self._parts = []

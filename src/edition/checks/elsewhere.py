@@ -67,6 +67,24 @@ Passes:
 ```text
 <!ENTITY ship "Chelyuskin">
 ```""",
+    "oversized-text": """A run of text is longer than any that is read.
+
+What: more than four million bytes between two tags.
+
+Why: it is no paragraph of a book, and an edition of it could not be set in useful time. Most often tags were lost
+on the way, or the file is no text at all.
+
+Fails:
+
+```text
+<p> and fifty megabytes of words </p>
+```
+
+Passes:
+
+```text
+<p>a paragraph</p> <p>and the next</p>
+```""",
     "not-formatted": """A file was left as it is, because its layout could not be changed safely.
 
 What: ``edition format`` lays a file out, reads the result again and compares every tag, attribute and word with

@@ -7,8 +7,10 @@ same bytes.
 
 from __future__ import annotations
 
+import operator
 import re
 import tempfile
+import unicodedata
 from collections import Counter
 from collections.abc import Mapping
 from pathlib import Path
@@ -103,8 +105,11 @@ def extract_words(pdf: bytes) -> Counter[str]:
     try:
         open_ends: list[str] = []
         for page in document:
-            text = page.get_textpage().get_text_range()
-            words.update(_WORD.findall(text))
+            text = unicodedata.normalize("NFC", page.get_textpage().get_text_range())
+            found = _WORD.findall(text)
+            words.update(found)
+            # Where the style changes within a word pdfium may see two.
+            words.update(map(operator.add, found, found[1:]))
             if open_ends:
                 # A word that is broken at the end of a page goes on in one of the lines of the next.
                 starts = _START.findall(text)

@@ -50,14 +50,16 @@ def fold(text: str) -> str:
         before = match.group() if match else ""
         verse = 4 if not before.strip() and len(before) >= 4 and len(line) <= WIDTH + 20 else 0
         after = " " * (len(before) + verse)
-        while len(line) > WIDTH:
-            space = line.rfind(" ", len(before) + 1, WIDTH + 1)
-            if space < 0:
-                space = line.find(" ", WIDTH)
+        # Only places are moved: a line may have a million characters.
+        at, start, room = 0, len(before), WIDTH
+        lead = ""
+        while len(line) - at > room:
+            space = line.rfind(" ", at + start, at + room + 1)
+            if space <= at + start:
+                space = line.find(" ", at + room)
             if space < 0:
                 break
-            lines.append(line[:space])
-            before = after
-            line = after + line[space + 1 :]
-        lines.append(line)
+            lines.append(lead + line[at:space])
+            at, start, room, lead = space + 1, 0, WIDTH - len(after), after
+        lines.append(lead + line[at:])
     return re.sub(r"\n{4,}", "\n\n\n", "\n".join(lines)).strip("\n") + "\n"

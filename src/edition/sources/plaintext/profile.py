@@ -143,7 +143,8 @@ def load(path: Path | None) -> Profile:
             values[key] = _pattern(data[key], key, path)
     for key, kind, want in (("kinds", dict, "a table"), ("overrides", list, "an array of tables")):
         if not isinstance(data.get(key, kind()), kind):
-            raise EditionError(f'{path}: "{key}" must be {want}', "see docs/importing.md for an example", Location(path))
+            hint = "see docs/importing.md for an example"
+            raise EditionError(f'{path}: "{key}" must be {want}', hint, Location(path))
     if "kinds" in data:
         values["kinds"] = tuple(
             (_pattern(pattern, "kinds", path), kind) for kind, pattern in sorted(data["kinds"].items())
