@@ -72,7 +72,7 @@ def build(
     say("check")
     checked = check_project(project)
     findings = list(checked.diagnostics)
-    unreadable = [text.path for text in project.texts if text.path not in checked.value]
+    unreadable = [text.path for text in project.texts if not _has_words(checked.value.get(text.path))]
     serious = [d for d in findings if d.severity is Severity.ERROR or (strict and d.severity is Severity.WARNING)]
     if unreadable or (strict and serious):
         return Result(None, tuple(findings))
@@ -87,6 +87,11 @@ def build(
     _report(project, built, wanted, findings, checked.value)
     _write(built, wanted)
     return Result(built, tuple(findings))
+
+
+def _has_words(document: Document | None) -> bool:
+    """Whether a document could be read and has a TEI text; the checks have told of one that has none."""
+    return document is not None and next(document.root.iter(tei("text")), None) is not None
 
 
 def _build_text(

@@ -44,6 +44,15 @@ class _Commands(click.Group):
             raise
 
 
+class _Path(click.Path):
+    """A path that somebody wrote: an empty one is a variable that was not set, not the current folder."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        if value == "":
+            self.fail("the name is empty", param, ctx)
+        return super().convert(value, param, ctx)
+
+
 @click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
 @click.version_option(__version__, prog_name="edition", message="%(prog)s %(version)s")
 def cli() -> None:
@@ -100,9 +109,20 @@ def _show(findings: Sequence[Diagnostic], sources: dict[Path, Sequence[str]], st
     elif style == "github":
         click.echo(form.format_github(findings), nl=False)
     elif findings:
-        click.echo(form.format_text(findings, sources, colour=_colour()), nl=False)
+        shown = {**{path: _lines(path) for path in {d.at.path for d in findings} - set(sources) if path}, **sources}
+        click.echo(form.format_text(findings, shown, colour=_colour()), nl=False)
     elif quiet:
         click.echo(quiet)
+
+
+def _lines(path: Path) -> list[str]:
+    """The lines of a file that was refused, as far as they can be shown; none of one that is too large to look at."""
+    try:
+        if path.stat().st_size > 20_000_000:
+            return []
+        return path.read_bytes().decode("utf-8", "replace").split("\n")
+    except OSError:
+        return []
 
 
 def _sources(documents: dict[Path, Document]) -> dict[Path, Sequence[str]]:
@@ -110,7 +130,7 @@ def _sources(documents: dict[Path, Document]) -> dict[Path, Sequence[str]]:
 
 
 @cli.command("new")
-@click.argument("folder", type=click.Path(path_type=Path))
+@click.argument("folder", type=_Path(path_type=Path))
 @click.option("--title", default="", help="The title of the edition.")
 def new_command(folder: Path, title: str) -> None:
     """Start a project in FOLDER: settings, a first TEI file, registers, the schema.
@@ -125,14 +145,12 @@ def new_command(folder: Path, title: str) -> None:
 
 
 @cli.command("import")
-@click.argument("source", type=click.Path(path_type=Path))
+@click.argument("source", type=_Path(path_type=Path))
 @click.option(
-    "-o", "--output", type=click.Path(path_type=Path), help="The TEI file to write (default: SOURCE with .xml, here)."
+    "-o", "--output", type=_Path(path_type=Path), help="The TEI file to write (default: SOURCE with .xml, here)."
 )
-@click.option("--report", type=click.Path(path_type=Path), help="Write the import report (JSON) to this file.")
-@click.option(
-    "--profile", type=click.Path(path_type=Path), help="A TOML file that says what is special about this book."
-)
+@click.option("--report", type=_Path(path_type=Path), help="Write the import report (JSON) to this file.")
+@click.option("--profile", type=_Path(path_type=Path), help="A TOML file that says what is special about this book.")
 @click.option("--force", is_flag=True, help="Write over a TEI file that exists and differs.")
 @click.option("--doubts", is_flag=True, help="Show every doubt, not only the summary.")
 def import_command(
@@ -151,6 +169,12 @@ def import_command(
     from edition.sources import ImportOptions, read
 
     target = output or Path(source.stem + ".xml")
+    read_only = [path.resolve() for path in (source, profile) if path is not None]
+    for path in (target, report):
+        if path is not None and path.resolve() in read_only:
+            raise EditionError(f"{path} is read by this import and cannot be written by it", "name another file")
+    if report is not None and report.resolve() == target.resolve():
+        raise EditionError(f"{report} cannot hold both the TEI and the report", "name another file with --report")
     with _progress("import") as say:
         say(source.name)
         result = read(source, ImportOptions(profile=profile))
@@ -181,7 +205,7 @@ def import_command(
 
 
 @cli.command("check")
-@click.argument("files", nargs=-1, type=click.Path(path_type=Path))
+@click.argument("files", nargs=-1, type=_Path(path_type=Path))
 @click.option(
     "--format", "style", type=click.Choice(FORMATS), default="text", show_default=True, help="How findings are written."
 )
@@ -245,16 +269,16 @@ def _sources_here(documents: dict[Path, Document]) -> dict[Path, Sequence[str]]:
 
 
 @cli.command("build")
-@click.argument("source", default=".", type=click.Path(path_type=Path), metavar="[PROJECT-OR-TEI-FILE]")
+@click.argument("source", default=".", type=_Path(path_type=Path), metavar="[PROJECT-OR-TEI-FILE]")
 @click.option(
-    "-o", "--output", type=click.Path(path_type=Path), help="The folder to write to (default: output/ in the project)."
+    "-o", "--output", type=_Path(path_type=Path), help="The folder to write to (default: output/ in the project)."
 )
-@click.option("--only", default="", help='What to build, with commas: "html,text". Default: html, pdf and text.')
+@click.option("--only", help='What to build, with commas: "html,text". Default: html, pdf and text.')
 @click.option("--strict", is_flag=True, help="Build nothing if there is an error or a warning.")
 @click.option(
     "--format", "style", type=click.Choice(FORMATS), default="text", show_default=True, help="How findings are written."
 )
-def build_command(source: Path, output: Path | None, only: str, strict: bool, style: str) -> None:
+def build_command(source: Path, output: Path | None, only: str | None, strict: bool, style: str) -> None:
     """Build the editions: a website, a PDF and a plain text.
 
     They lie in output/html, output/pdf and output/text; open output/html/index.html by double click. What of the TEI
@@ -267,11 +291,12 @@ def build_command(source: Path, output: Path | None, only: str, strict: bool, st
     project = find(source)
     if output is None and source.is_file():
         output = Path("output")
-    wanted = [name.strip() for name in only.split(",") if name.strip()]
+    wanted = [name.strip() for name in (only or "").split(",") if name.strip()]
+    if only is not None and not wanted:
+        raise click.UsageError("--only names no edition: html, pdf, text, with commas between them")
     with _progress("build") as say:
         result = build(project, only=wanted, output=output, strict=strict, progress=say)
-    documents = project.read().value if style == "text" and result.diagnostics else {}
-    _show(_here(result.diagnostics), _sources_here(documents), style)
+    _show(_here(result.diagnostics), {}, style)
     built = result.value
     if built is None:
         if style == "text":
@@ -315,7 +340,7 @@ def explain_command(rule: str | None) -> None:
 
 
 @cli.command("format")
-@click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.argument("files", nargs=-1, required=True, type=_Path(path_type=Path))
 @click.option("--ids", is_flag=True, help="Add missing xml:ids; those that exist are never changed.")
 @click.option("--check", "only_check", is_flag=True, help="Change nothing; exit 1 if a file would change.")
 def format_command(files: tuple[Path, ...], ids: bool, only_check: bool) -> None:

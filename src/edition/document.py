@@ -265,6 +265,10 @@ def _syntax(error: etree.XMLSyntaxError, data: bytes, path: Path | None) -> Diag
         message, hint = "the file is not XML: it holds binary data", "name the TEI file, not a picture or a Word file"
     elif "mismatch" in message or "Premature end" in message:
         hint = "an element is not closed, or closed in the wrong place: look at the line that is named first"
+    elif "Unsupported encoding" in message or "unknown encoding" in message.lower():
+        declared = re.search(rb"encoding\s*=\s*[\"']([^\"']{1,40})", data[:200])
+        name = declared.group(1).decode("ascii", "replace") if declared else ""
+        message, hint = f'the encoding "{name}" is not known', "save the file as UTF-8, and say so in the first line"
     elif "encoding" in message.lower() or "Input is not proper UTF-8" in message:
         message = "a character is not in the encoding that the file declares (UTF-8 where none is declared)"
         hint = "save the file as UTF-8, or name its true encoding in the first line"

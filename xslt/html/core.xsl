@@ -134,16 +134,16 @@
     </span>
   </xsl:template>
 
-  <xsl:template match="tei:cb | tei:gb | tei:anchor[not(@xml:id)]" as="empty-sequence()"/>
+  <xsl:template match="tei:cb | tei:gb | tei:anchor[not(@ed:id and @xml:id)]" as="empty-sequence()"/>
 
-  <xsl:template match="tei:anchor[@xml:id]" as="element()"><span id="{@xml:id}"/></xsl:template>
+  <xsl:template match="tei:anchor[@xml:id][@ed:id]" as="element()"><span id="{@ed:id}"/></xsl:template>
 
   <xsl:template match="tei:milestone" as="node()*">
     <xsl:choose>
       <xsl:when test="parent::tei:div or parent::tei:body or parent::tei:floatingText">
         <hr class="milestone"><xsl:call-template name="attributes"/></hr>
       </xsl:when>
-      <xsl:when test="@xml:id"><span id="{@xml:id}"/></xsl:when>
+      <xsl:when test="@ed:id"><span id="{@ed:id}"/></xsl:when>
     </xsl:choose>
   </xsl:template>
 

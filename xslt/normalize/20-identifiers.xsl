@@ -8,7 +8,8 @@
     <xsl:accumulator-rule match="*" select="$value + 1"/>
   </xsl:accumulator>
 
-  <xsl:template match="*[@xml:id]" as="element()" priority="2">
+  <!-- Of two elements with one xml:id the first has it; the other gets a private id, or none. -->
+  <xsl:template match="*[@xml:id][key('id', @xml:id)[1] is .]" as="element()" priority="2">
     <xsl:copy>
       <xsl:attribute name="ed:id" select="@xml:id"/>
       <xsl:apply-templates select="@*, node()"/>
