@@ -1,8 +1,9 @@
 """Literate cases: a Markdown file holds an input, the expected outputs, and the expected findings.
 
 A case is ``tests/cases/<room>/<what>-<verdict>.md``: prose for the reader, then fences whose word says what they hold
-(``source``, ``tei``, ``html``, ``text``, ``typst``, ``json``, ``findings`` ...). A case without a ``findings`` fence
-must have none. ``pytest --accept`` rewrites the expected fences with what came out; the change is read in review.
+(``source``, ``tei``, ``html``, ``text``, ``typst``, ``json``, ``findings`` ...); a second fence of the same word has a
+name after it (``tei normalized``), by which it is known. A case without a ``findings`` fence must have none.
+``pytest --accept`` rewrites the expected fences with what came out; the change is read in review.
 """
 
 from __future__ import annotations
@@ -14,6 +15,11 @@ from pathlib import Path
 
 CASES = Path(__file__).parent / "cases"
 _FENCE = re.compile(r"^```(?P<word>[\w-]+)(?P<rest>[^\n]*)\n(?P<body>.*?)^```[ \t]*$", re.MULTILINE | re.DOTALL)
+
+
+def _key(match: re.Match[str]) -> str:
+    """What a fence is known by: the name after its word, or the word."""
+    return match["rest"].strip() or match["word"]
 
 
 @dataclass
@@ -42,7 +48,7 @@ class Case:
         for word, value in values.items():
             if word in self.fences:
                 text = _FENCE.sub(
-                    lambda m, w=word, v=value: f"```{w}{m['rest']}\n{v}```" if m["word"] == w else m.group(), text
+                    lambda m, w=word, v=value: f"```{m['word']}{m['rest']}\n{v}```" if _key(m) == w else m.group(), text
                 )
             else:
                 text = text.rstrip("\n") + f"\n\n```{word}\n{value}```\n"
@@ -53,7 +59,7 @@ def cases(room: str) -> list[Case]:
     found = []
     for path in sorted((CASES / room).rglob("*.md")):
         text = path.read_text(encoding="utf-8")
-        fences = {match["word"]: match["body"] for match in _FENCE.finditer(text)}
+        fences = {_key(match): match["body"] for match in _FENCE.finditer(text)}
         found.append(Case(path, text, fences))
     return found
 

@@ -1,4 +1,4 @@
-"""The whole road on the source book, where it is present: import, check, every edition; nothing lost, no link broken."""
+"""The whole road on the source book, where it is present: import, check, all editions; nothing lost, no dead link."""
 
 from __future__ import annotations
 

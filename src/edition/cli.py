@@ -169,7 +169,7 @@ def import_command(
     from edition.sources import ImportOptions, read
 
     target = output or Path(source.stem + ".xml")
-    read_only = [path.resolve() for path in (source, profile) if path is not None]
+    read_only = [path.resolve() for path in (source, profile) if path is not None and path.exists()]
     for path in (target, report):
         if path is not None and path.resolve() in read_only:
             raise EditionError(f"{path} is read by this import and cannot be written by it", "name another file")
