@@ -56,7 +56,7 @@ class _Path(click.Path):
 @click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
 @click.version_option(__version__, prog_name="edition", message="%(prog)s %(version)s")
 def cli() -> None:
-    r"""Digital critical editions in TEI: from a text file to a valid, published edition.
+    """Digital critical editions in TEI: from a text file to a valid, published edition.
 
     \b
     A first edition:
