@@ -64,7 +64,7 @@ def cli() -> None:
       edition import book.txt -o my-edition/tei/book.xml
       edition check my-edition          is the encoding right?
       edition build my-edition          website, PDF and plain text in my-edition/output/
-    """
+    """  # noqa: D301 (click wants the character itself, which keeps the lines apart)
 
 
 def _colour() -> bool:
