@@ -305,7 +305,21 @@ def compare_words(document: Document, edition: str, words: Counter[str]) -> Resu
                 short[word] -= 1
                 missing.append((word, segment))
     loss.arrived = loss.due - sum(len(word) for word, _ in missing)
-    return _verdict(document, loss, missing, 0)
+    verdict = _verdict(document, loss, missing, 0)
+    shown = set().union(*words) if missing else set()
+    unknown = sorted({letter for word, _ in missing for letter in word} - shown)
+    if not unknown:
+        return verdict
+    named = ", ".join(f"{letter} (U+{ord(letter):04X})" for letter in unknown[:8])
+    first = next(segment for word, segment in missing if not shown.issuperset(word))
+    glyphs = Diagnostic(
+        "missing-glyph",
+        Severity.WARNING,
+        f"the fonts of the {edition} edition have no glyph for {named}{' and others' if len(unknown) > 8 else ''}",
+        document.locate(first.node),
+        "the website and the plain text have these words",
+    )
+    return Result(verdict.value, (*verdict.diagnostics, glyphs))
 
 
 def _verdict(document: Document, loss: Loss, missing: list[tuple[str, Segment]], extra: int) -> Result[Loss]:

@@ -208,6 +208,24 @@ Passes:
 ```text
 <figure><graphic url="images/map.svg"/><figDesc>Map of the route</figDesc></figure>
 ```""",
+    "missing-glyph": """The fonts of the PDF do not have a character.
+
+What: letters of the text come in no word of the finished PDF. The fonts that are set with, Libertinus Serif and
+New Computer Modern, have Latin, Cyrillic, Greek and Hebrew letters, and few others.
+
+Why: the reader of the PDF sees an empty box where the website and the plain text have the word.
+
+Fails:
+
+```text
+<foreign xml:lang="ja">日本</foreign>
+```
+
+Passes:
+
+```text
+<foreign xml:lang="ja-Latn">Nihon</foreign>
+```""",
     "unhandled-element": """An edition has no form for an element.
 
 What: an element for which no template exists. Its words are kept, in a neutral form; each name is told once.
