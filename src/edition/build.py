@@ -129,7 +129,9 @@ def _build_text(
             from edition.editions.pdf import extract_words
 
             pdf = next((data for path, data in rendered.value.files.items() if path.endswith(".pdf")), b"")
-            compared = losses.compare_words(document, name, extract_words(pdf) if pdf else Counter())
+            if not pdf:
+                continue  # a finding has told why
+            compared = losses.compare_words(document, name, extract_words(pdf))
         else:
             compared = losses.compare(document, name, rendered.value.words)
         built.losses.append({"text": text.stem, **compared.value.as_json()})

@@ -44,7 +44,7 @@ _INLINE: Final = frozenset(
     """.split()
 )
 #: Milestones that part two words, unless they say that they do not.
-_BREAKS: Final = frozenset(("lb", "pb", "cb", "gb"))
+_BREAKS: Final = frozenset(("lb", "pb", "cb", "gb", "space"))
 #: Elements whose text is due in no reading edition, with the word for it in the report.
 _OMITTED: Final = {"figDesc": "descriptions of figures", "index": "index terms", "desc": "descriptions"}
 _MAX_LOST: Final = 200

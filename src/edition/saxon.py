@@ -17,7 +17,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 from lxml import etree
 
@@ -29,6 +29,8 @@ __all__ = ["Tree", "parse", "render", "transform"]
 
 XSL = "http://www.w3.org/1999/XSL/Transform"
 Parameter = str | int | bool
+#: The modes in which a project may have templates of its own.
+EDITION_MODES: Final = ("html", "print", "text")
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,14 +195,14 @@ def _compile(name: str, custom: Path | None) -> _Driver:
 
     path = resource(f"xslt/{name}/{name}.xsl")
     compiler = _processor().new_xslt30_processor()
-    text = None if custom is None else _overridden(path, custom)
     try:
         with _standard_error():
-            executable = (
-                compiler.compile_stylesheet(stylesheet_file=str(path))
-                if text is None
-                else compiler.compile_stylesheet(stylesheet_text=text)
-            )
+            if custom is None:
+                executable = compiler.compile_stylesheet(stylesheet_file=str(path))
+            else:
+                with tempfile.TemporaryDirectory(prefix="edition-") as folder:
+                    driver = _overridden(path, custom, Path(folder))
+                    executable = compiler.compile_stylesheet(stylesheet_text=driver)
     except saxonche.PySaxonApiError as error:
         if custom is not None and custom.name in str(error):
             line = re.search(rf"line (\d+)[^\n]*{re.escape(custom.name)}", str(error))
@@ -215,14 +217,23 @@ def _compile(name: str, custom: Path | None) -> _Driver:
     return _Driver(name, executable, custom)
 
 
-def _overridden(path: Path, custom: Path) -> str:
-    """Our driver with its modules imported instead of included, and the project's own stylesheet above them."""
+def _overridden(path: Path, custom: Path, folder: Path) -> str:
+    """Our driver with the project's own stylesheet above all of ours, which a file in ``folder`` includes as before:
+    one import, so that among our modules priorities count, and not the order of their names.
+    """
     root = etree.parse(str(path)).getroot()
-    for node in root.iterchildren(f"{{{XSL}}}include"):
-        node.tag = f"{{{XSL}}}import"
+    ours = etree.Element(f"{{{XSL}}}stylesheet", nsmap={"xsl": XSL}, version="3.0")
+    for node in list(root.iterchildren(f"{{{XSL}}}include")):
         node.set("href", (path.parent / str(node.get("href"))).resolve().as_uri())
-    include = etree.SubElement(root, f"{{{XSL}}}include")
-    include.set("href", custom.resolve().as_uri())
+        ours.append(node)
+    (folder / "ours.xsl").write_bytes(etree.tostring(ours))
+    root.insert(0, etree.Element(f"{{{XSL}}}import", href=(folder / "ours.xsl").as_uri()))
+    # The project's stylesheet has templates for every edition: each driver knows the names of their modes.
+    declared = {node.get("name") for node in root.iterchildren(f"{{{XSL}}}mode")}
+    for mode in EDITION_MODES:
+        if mode not in declared:
+            etree.SubElement(root, f"{{{XSL}}}mode").set("name", mode)
+    etree.SubElement(root, f"{{{XSL}}}include").set("href", custom.resolve().as_uri())
     return etree.tostring(root, encoding="unicode")
 
 

@@ -190,6 +190,26 @@ Passes:
 ```text
 a custom.xsl that prints the note once and a mark at its place
 ```""",
+    "pdf-not-made": """Typst refused to set the book.
+
+What: the source of the book was made, and Typst found a fault in it; its words are quoted. The other editions are
+built.
+
+Why: most often a setting that Typst does not know, or a picture that it cannot read.
+
+Fails:
+
+```toml
+[pdf]
+paper = "a99"
+```
+
+Passes:
+
+```toml
+[pdf]
+paper = "a5"
+```""",
     "pdf-not-accessible": """The PDF does not meet the standard for accessible documents.
 
 What: the PDF is set as PDF/UA-1, with the structure that a screen reader needs. Where Typst says that a text does

@@ -26,6 +26,8 @@ _WORD: Final = re.compile(r"[^\W_]+")
 _START: Final = re.compile(r"(?m)^\W*([^\W_]+)")
 #: A word that goes on in the next line: pdfium writes FFFE or 2 for a typesetter's hyphen, and leaves out the line end.
 _BROKEN: Final = re.compile("([^\\W_]+)(?:[\ufffe\x02]\\s*|[-\u00ad\u2010]\\s*\n\\s*|[-\u00ad\u2010]\\s*\\Z)([^\\W_]*)")
+_RIGHT_TO_LEFT: Final = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff]")
+_PARTS: Final = re.compile(r"[^\W\d_]+|\d+")
 _NO_PICTURES: Final = "#let pictures = ()"
 
 
@@ -49,7 +51,8 @@ def render(
         files.update(pictures)
         pdf, told = _typeset(source, pictures)
         findings.extend(told)
-        files[name.removesuffix(".typ") + ".pdf"] = pdf
+        if pdf:
+            files[name.removesuffix(".typ") + ".pdf"] = pdf
     return Result(Rendered(files), tuple(findings))
 
 
@@ -86,14 +89,29 @@ def _accessible(root: Path, source: Path) -> tuple[bytes, list[Diagnostic]]:
     try:
         return compiled("ua-1"), []
     except typst.TypstError as error:
-        told = str(error).strip().splitlines()[0]
-        finding = Diagnostic(
-            "pdf-not-accessible",
-            Severity.INFO,
-            f"the PDF does not meet PDF/UA-1: {told}",
-            hint="a picture without a description (figDesc) or a head that skips a level is the usual cause",
+        told = _first_line(error)
+    try:
+        plain = compiled(None)
+    except typst.TypstError as error:
+        failed = Diagnostic(
+            "pdf-not-made",
+            Severity.ERROR,
+            f"Typst cannot set the book: {_first_line(error)}",
+            hint="look at [pdf] in edition.toml and at the pictures; the Typst source lies where the PDF would lie",
         )
-        return compiled(None), [finding]
+        return b"", [failed]
+    finding = Diagnostic(
+        "pdf-not-accessible",
+        Severity.INFO,
+        f"the PDF does not meet PDF/UA-1: {told}",
+        hint="a picture without a description (figDesc) or a head that skips a level is the usual cause",
+    )
+    return plain, [finding]
+
+
+def _first_line(error: Exception) -> str:
+    line = str(error).strip().splitlines()[0]
+    return line if len(line) <= 200 else line[:160] + " ..."
 
 
 def extract_words(pdf: bytes) -> Counter[str]:
@@ -110,12 +128,18 @@ def extract_words(pdf: bytes) -> Counter[str]:
             words.update(found)
             # Where the style changes within a word pdfium may see two.
             words.update(map(operator.add, found, found[1:]))
+            for word in found:
+                if not word.isascii() and _RIGHT_TO_LEFT.search(word):
+                    words[word[::-1]] += 1  # pdfium gives some of them in the order of the eye
+                if not word.isalpha() and not word.isdigit():
+                    words.update(_PARTS.findall(word))  # the number of a note, run up against its word
             if open_ends:
                 # A word that is broken at the end of a page goes on in one of the lines of the next.
                 starts = _START.findall(text)
                 words.update(end + start for end in open_ends for start in starts)
             broken = _BROKEN.findall(text)
-            words.update(first + second for first, second in broken if second)
+            # The number of a page of the print may stand in the margin between the halves.
+            words.update(first + second.lstrip("0123456789") for first, second in broken if second)
             open_ends = [first for first, _ in broken]
     finally:
         document.close()

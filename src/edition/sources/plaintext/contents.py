@@ -127,14 +127,15 @@ def _with_pages(source: Layout, head: Block, profile: Profile) -> Contents | Non
 def _without_pages(source: Layout, head: Block, profile: Profile) -> Contents | None:
     """Entries without page numbers: short lines up to the place where the first of them comes again."""
     following = source.blocks[head.index + 1 :]
-    later: dict[str, int] = {}
+    known: set[str] = set()
     for block in following[:2000]:
+        # The list may be one block of many lines: each of them may come again as a heading.
         key = fold(block.text) if block.size < 250 else ""
-        if not key:
-            continue
-        if key in later:
+        first = fold(block.lines[0].text)
+        if (key and key in known) or (len(block.lines) > 1 and first in known):
             break
-        later[key] = block.index
+        if block.size <= 400 * len(block.lines):
+            known.update(filter(None, (key, *(fold(line.text) for line in block.lines))))
     else:
         return None
     repeated = block.index
