@@ -42,7 +42,7 @@
     <xsl:variable name="titles" as="element()*" select="$root/*/tei:teiHeader/tei:fileDesc/tei:titleStmt/tei:title"/>
     <xsl:sequence select="
       if ($title) then $title
-      else normalize-space(string(($titles[@type = 'main'], $titles[not(@type)], $titles)[1]))"/>
+      else (($titles[@type = 'main'], $titles[not(@type)], $titles) ! normalize-space(.)[. ne ''], $base-name)[1]"/>
   </xsl:function>
 
   <!-- The language of an element: its own or the nearest above it. -->

@@ -8,7 +8,7 @@
     <xsl:variable name="target" as="element()?" select="@ed:to ! key('target', .)[1]"/>
     <xsl:choose>
       <!-- The source's own mark of a note that is not there: the digits are not the edition's. -->
-      <xsl:when test="@type = 'noteAnchor'"/>
+      <xsl:when test="@type = 'noteAnchor'"><xsl:sequence select="(normalize-space(), @n)[. ne ''][1] ! ('#mark(' || ed:string(.) || ');')"/></xsl:when>
       <xsl:when test="not(node())">
         <xsl:sequence select="ed:opening(.), ed:markup(string(($target ! ed:title-of(.), @target)[1])), ed:opening(.) ! '];'"/>
       </xsl:when>

@@ -16,7 +16,9 @@
   <xsl:template match="tei:gap" mode="line" as="xs:string"><xsl:sequence select="ed:ours('[…]')"/></xsl:template>
 
   <!-- The source's own mark of a note that is not there; a pointer without words. -->
-  <xsl:template match="tei:ref[@type = 'noteAnchor']" mode="line" as="empty-sequence()"/>
+  <xsl:template match="tei:ref[@type = 'noteAnchor']" mode="line" as="xs:string">
+    <xsl:sequence select="ed:ours((normalize-space(), @n)[. ne ''][1] ! ('[' || . || ']'))"/>
+  </xsl:template>
   <xsl:template match="(tei:ref | tei:ptr)[not(node())][not(@type = 'noteAnchor')]" mode="line" as="xs:string">
     <xsl:variable name="target" as="element()?" select="@ed:to ! key('target', ., root(current()))[1]"/>
     <xsl:sequence select="ed:ours(normalize-space((string-join($target/tei:head[1]//text())[normalize-space()], $target/@n, @target)[1]))"/>

@@ -14,7 +14,7 @@
   </xsl:template>
 
   <xsl:template match="ed:group" as="xs:string*">
-    <xsl:sequence select="@ed:head ! ed:ours(.)"/>
+    <xsl:sequence select="@ed:head[. ne ''] ! ed:ours(.)"/>
     <xsl:variable name="notes" as="xs:string*"><xsl:apply-templates/></xsl:variable>
     <xsl:sequence select="string-join($notes, '&#xA;')"/>
   </xsl:template>

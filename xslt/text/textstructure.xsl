@@ -23,7 +23,7 @@
     <xsl:if test="ed:contents/ed:entry">
       <xsl:sequence select="'&#xA;' || ed:ours(ed:word('contents'))"/>
       <xsl:sequence select="string-join(
-        for $entry in ed:contents//ed:entry
+        for $entry in ed:contents//ed:entry[not(ed:is-collection(key('target', @ed:to)[1])) or key('target', @ed:to)[1]//ed:notes]
         return substring('          ', 1, 2 * (xs:integer($entry/@ed:level) - 1)) || ed:ours(
           (normalize-space(string-join($entry/ed:title//text()))[. ne ''], ed:kind($entry/@ed:type))[1]), '&#xA;')"/>
     </xsl:if>
