@@ -396,6 +396,11 @@ def main() -> None:
         # The reader of our output has gone (edition explain | head): no fault of ours.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         sys.exit(0)
+    except OSError as error:
+        # A folder that may not be read, a disk that is full.
+        named = f"{error.filename}: " if error.filename else ""
+        _fail(EditionError(f"{named}{error.strerror or error}", "look at its permissions, and at the room on the disk"))
+        sys.exit(2)
 
 
 if __name__ == "__main__":

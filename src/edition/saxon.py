@@ -54,6 +54,12 @@ def _processor() -> Any:
     processor = saxonche.PySaxonProcessor(license=False)
     # Stylesheets of a project are the editor's own; even so nothing is fetched from a network.
     processor.set_configuration_property("http://saxon.sf.net/feature/allowedProtocols", "file")
+    # No files written by a stylesheet, no environment: what an edition is made of, and where it goes, is for build.
+    processor.set_configuration_property("http://saxon.sf.net/feature/allow-external-functions", "false")
+    # The reader of documents has a limit of its own; that of the parser inside Saxon is lower, and an exception.
+    for name in ("maxElementDepth", "elementAttributeLimit"):
+        uri = f"http://www.oracle.com/xml/jaxp/properties/{name}"
+        processor.set_configuration_property(f"http://saxon.sf.net/feature/parserProperty?uri={uri}", "0")
     return processor
 
 
