@@ -87,7 +87,16 @@
       $division/self::tei:div/@type = 'notes'
       and (every $child in $division/* satisfies
         ($child/self::tei:head or $child/self::tei:note or $child/self::tei:pb or $child/self::tei:lb or $child/self::ed:notes
-          or $child/self::ed:notes-of or ed:is-collection($child)))"/>
+          or $child/self::ed:apparatus or $child/self::ed:notes-of or ed:is-collection($child)))"/>
+  </xsl:function>
+
+  <!-- Whether a break stands between two letters without a space, and parts their words all the same. -->
+  <xsl:function name="ed:parts-words" as="xs:boolean">
+    <xsl:param name="break" as="element()"/>
+    <xsl:sequence select="
+      not($break/@break = 'no')
+      and matches($break/preceding-sibling::node()[1][self::text()], '\S$')
+      and matches($break/following-sibling::node()[1][self::text()], '^\S')"/>
   </xsl:function>
 
   <!-- The persons named in the titleStmt with one of these roles, as they are written there. -->

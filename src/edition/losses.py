@@ -47,6 +47,7 @@ _INLINE: Final = frozenset(
 _BREAKS: Final = frozenset(("lb", "pb", "cb", "gb", "space"))
 #: Elements whose text is due in no reading edition, with the word for it in the report.
 _OMITTED: Final = {"figDesc": "descriptions of figures", "index": "index terms", "desc": "descriptions"}
+_RIGHT_TO_LEFT: Final = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff]")
 _MAX_LOST: Final = 200
 
 
@@ -288,6 +289,11 @@ def _pieces(text: str, stream: str, cursor: int) -> Iterator[tuple[str, bool, in
             stack.extend((piece[half:], piece[:half]))
 
 
+def _unordered(word: str) -> str:
+    """A word that is read from right to left with its letters sorted: what comes out of a PDF is in no sure order."""
+    return "".join(sorted(word)) if _RIGHT_TO_LEFT.search(word) else word
+
+
 def compare_words(document: Document, edition: str, words: Counter[str]) -> Result[Loss]:
     """Compare word by word, for a PDF: what comes out of it has running heads and contents between the words, so
     that a word which arrives more often is no fault, and one that arrives less often is.
@@ -295,14 +301,15 @@ def compare_words(document: Document, edition: str, words: Counter[str]) -> Resu
     segments, notes, omitted = due(document)
     loss = Loss(edition, notes_due=notes, omitted=omitted)
     loss.due = sum(len(segment.text) for segment in segments)
-    need: Counter[str] = Counter(word for segment in segments for word in segment.words)
+    need: Counter[str] = Counter(_unordered(word) for segment in segments for word in segment.words)
+    words = Counter({**words, **Counter(_unordered(word) for word in words.elements() if _RIGHT_TO_LEFT.search(word))})
     short = need - words
     missing: list[tuple[str, Segment]] = []
     for segment in segments if short else ():
         # A word that is short somewhere is blamed on the first blocks that hold it: the file does not say which.
         for word in segment.words:
-            if short[word] > 0:
-                short[word] -= 1
+            if short[_unordered(word)] > 0:
+                short[_unordered(word)] -= 1
                 missing.append((word, segment))
     loss.arrived = loss.due - sum(len(word) for word, _ in missing)
     verdict = _verdict(document, loss, missing, 0)

@@ -126,7 +126,8 @@
   </xsl:template>
 
   <!-- A page of the print: its number stands in the margin. -->
-  <xsl:template match="tei:pb" as="element()">
+  <xsl:template match="tei:pb" as="node()+">
+    <xsl:if test="ed:parts-words(.)"><xsl:text> </xsl:text></xsl:if>
     <span class="{if (@n) then 'pb' else 'pb unnumbered'}" role="doc-pagebreak" data-generated=""
         aria-label="{if (@n) then ed:word('page-of-print') || ' ' || @n else ed:word('page-break')}">
       <xsl:call-template name="attributes"/>

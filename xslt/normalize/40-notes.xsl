@@ -117,7 +117,7 @@
             <xsl:variable name="whole" as="xs:boolean"
                 select="empty($section) or key('id', ed:local($section/@corresp))[1] is $page"/>
             <ed:group>
-              <xsl:if test="not($whole)">
+              <xsl:if test="not($whole) and exists($section/parent::tei:div[@type = 'notes'])">
                 <xsl:attribute name="ed:head" select="normalize-space($section/tei:head[1])"/>
               </xsl:if>
               <xsl:apply-templates select="current-group()" mode="notes-moved"/>

@@ -27,7 +27,7 @@
         <ed:apparatus>
           <xsl:for-each select="$variants">
             <ed:entry ed:to="{../@ed:id}">
-              <ed:lemma ed:sigla="{tei:lem ! ed:sigla(.)}">
+              <ed:lemma ed:sigla="{(tei:lem, tei:rdg)[1] ! ed:sigla(.)}">
                 <xsl:copy-of select="(tei:lem, tei:rdg)[1]/node()" copy-namespaces="no"/>
               </ed:lemma>
               <xsl:for-each select="if (tei:lem) then tei:rdg else tei:rdg[position() gt 1]">

@@ -121,7 +121,7 @@
 
   <!-- A page of the print: its number stands in the margin. -->
   <xsl:template match="tei:pb" as="xs:string*">
-    <xsl:sequence select="ed:anchor(.), if (@n) then '#pb(' || ed:string(@n) || ');' else ()"/>
+    <xsl:sequence select="ed:anchor(.), if (@n) then '#pb(' || ed:string(@n) || ');' else (), if (ed:parts-words(.)) then ' ' else ()"/>
   </xsl:template>
 
   <xsl:template match="tei:cb | tei:gb" as="empty-sequence()"/>

@@ -26,7 +26,8 @@ _WORD: Final = re.compile(r"[^\W_]+")
 _START: Final = re.compile(r"(?m)^\W*([^\W_]+)")
 #: A word that goes on in the next line: pdfium writes FFFE or 2 for a typesetter's hyphen, and leaves out the line end.
 _BROKEN: Final = re.compile("([^\\W_]+)(?:[\ufffe\x02]\\s*|[-\u00ad\u2010]\\s*\n\\s*|[-\u00ad\u2010]\\s*\\Z)([^\\W_]*)")
-_RIGHT_TO_LEFT: Final = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff]")
+#: Marks of direction, which pdfium puts between the letters of a word.
+_DIRECTION: Final = re.compile("[\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 _PARTS: Final = re.compile(r"[^\W\d_]+|\d+")
 _NO_PICTURES: Final = "#let pictures = ()"
 
@@ -123,14 +124,12 @@ def extract_words(pdf: bytes) -> Counter[str]:
     try:
         open_ends: list[str] = []
         for page in document:
-            text = unicodedata.normalize("NFC", page.get_textpage().get_text_range())
+            text = _DIRECTION.sub("", unicodedata.normalize("NFC", page.get_textpage().get_text_range()))
             found = _WORD.findall(text)
             words.update(found)
             # Where the style changes within a word pdfium may see two.
             words.update(map(operator.add, found, found[1:]))
             for word in found:
-                if not word.isascii() and _RIGHT_TO_LEFT.search(word):
-                    words[word[::-1]] += 1  # pdfium gives some of them in the order of the eye
                 if not word.isalpha() and not word.isdigit():
                     words.update(_PARTS.findall(word))  # the number of a note, run up against its word
             if open_ends:
