@@ -6,12 +6,17 @@
 
   <!-- id, language and direction. A private id is written only where our own links lead to it. -->
   <xsl:template name="attributes" as="attribute()*">
-    <xsl:if test="@ed:id and (@xml:id or @ref or self::tei:div or self::ed:lem or self::tei:note or self::tei:pb)
-        and not(ancestor::ed:title or ancestor::ed:lemma or ancestor::ed:reading)">
+    <xsl:if test="ed:has-id(.) and not(ancestor::ed:title or ancestor::ed:lemma or ancestor::ed:reading)">
       <xsl:attribute name="id" select="@ed:id"/>
     </xsl:if>
     <xsl:call-template name="language"/>
   </xsl:template>
+
+  <xsl:function name="ed:has-id" as="xs:boolean">
+    <xsl:param name="node" as="element()"/>
+    <xsl:sequence select="
+      $node/@ed:id and ($node/@xml:id or $node/@ref or $node/self::tei:div or $node/self::ed:lem or $node/self::tei:note or $node/self::tei:pb)"/>
+  </xsl:function>
 
   <xsl:template name="language" as="attribute()*">
     <xsl:if test="@xml:lang">
@@ -37,9 +42,9 @@
   <xsl:function name="ed:link" as="xs:string?">
     <xsl:param name="node" as="element()"/>
     <xsl:variable name="target" as="element()?" select="$node/@ed:to ! key('target', ., root($node))[1]"/>
-    <xsl:sequence select="
-      if (exists($target) and exists(ed:page($target)) and ed:shows-id($target)) then ed:address($target, $node)
-      else $node/@ed:href ! string()"/>
+    <!-- What is shown without an id of its own is found at what holds it. -->
+    <xsl:variable name="shown" as="element()?" select="$target[exists(ed:page(.))]/ancestor-or-self::*[ed:shows-id(.)][1]"/>
+    <xsl:sequence select="if (exists($shown)) then ed:address($shown, $node) else $node/@ed:href ! string()"/>
   </xsl:function>
 
   <!-- Whether the page really writes the id of an element, so that a link can lead to it. -->
@@ -47,7 +52,13 @@
     <xsl:param name="node" as="element()"/>
     <xsl:sequence select="
       not($node/ancestor-or-self::tei:div/@type = 'residue')
+      and (ed:has-id($node) or exists($node/@ed:page))
       and not($node/self::tei:anchor and not($node/@xml:id))
+      and not(local-name($node) = ('lb', 'gap', 'cb', 'gb', 'space', 'caesura', 'rhyme', 'g', 'surname', 'forename', 'roleName', 'addName',
+        'genName', 'nameLink', 'settlement', 'country', 'region', 'district', 'bloc', 'geogFeat', 'offset', 'affiliation', 'occupation',
+        'birth', 'death', 'residence', 'geo', 'castList', 'castGroup', 'graphic', 'figDesc', 'desc', 'index', 'front', 'back', 'group'))
+      and not($node/self::tei:body[not(@ed:page)])
+      and not($node/self::tei:head/parent::tei:table or $node/self::tei:seg/parent::tei:l or $node/self::tei:ref/@type = 'noteAnchor')
       and (exists($node/ancestor::tei:text) or $node/self::tei:text or $node/parent::tei:listPerson or $node/parent::tei:listPlace or $node/parent::tei:listOrg
         or $node/parent::tei:listBibl)"/>
   </xsl:function>
