@@ -26,9 +26,9 @@
           <xsl:when test="normalize-space(ed:lemma)"><xsl:apply-templates select="ed:lemma/node()"/></xsl:when>
           <xsl:otherwise>∅</xsl:otherwise>
         </xsl:choose>
+        <xsl:if test="ed:lemma/@ed:sigla ne ''"><xsl:text> </xsl:text><span class="sigla"><xsl:value-of select="ed:lemma/@ed:sigla"/></span></xsl:if>
         <xsl:text>]</xsl:text>
       </a>
-      <xsl:if test="ed:lemma/@ed:sigla ne ''"><xsl:text> </xsl:text><span class="sigla"><xsl:value-of select="ed:lemma/@ed:sigla"/></span></xsl:if>
       <xsl:for-each select="ed:reading">
         <xsl:text> </xsl:text>
         <span class="reading">

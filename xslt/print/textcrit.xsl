@@ -19,8 +19,7 @@
       <xsl:when test="normalize-space(ed:lemma)"><xsl:apply-templates select="ed:lemma/node()"/></xsl:when>
       <xsl:otherwise>∅</xsl:otherwise>
     </xsl:choose>
-    <xsl:sequence select="']['"/>
-    <xsl:sequence select="ed:lemma/@ed:sigla[. ne ''] ! ('#sigla[' || ed:markup(.) || '];')"/>
+    <xsl:sequence select="ed:lemma/@ed:sigla[. ne ''] ! (' #sigla[' || ed:markup(.) || '];'), ']['"/>
     <xsl:for-each select="ed:reading">
       <xsl:sequence select="if (position() gt 1) then '; ' else ' '"/>
       <xsl:choose>
