@@ -6,8 +6,9 @@
 
   <xsl:variable name="break" as="xs:string" select="'&#10;&#10;'"/>
 
-  <!-- Words as Typst markup: no character of the text may mean anything. Each expression is one class of characters,
-       because Saxon takes twenty times as long for any that repeats or groups. -->
+  <!-- Words as Typst markup: no character of the text may mean anything. A number at the start could begin a list, and
+       three full stops are an ellipsis. The expression is one class of characters, because Saxon takes twenty times as
+       long for any that repeats or groups. -->
   <xsl:function name="ed:markup" as="xs:string">
     <xsl:param name="text" as="xs:string"/>
     <xsl:variable name="line" as="xs:string" select="
@@ -15,8 +16,10 @@
     <xsl:variable name="words" as="xs:string" select="
       (if (starts-with($line, ' ')) then ' ' else '') || normalize-space($line)
       || (if (ends-with($line, ' ') and normalize-space($line)) then ' ' else '')"/>
+    <xsl:variable name="escaped" as="xs:string" select="replace($words, '[\\#$*_`@&lt;>\[\]~/=+''&quot;-]', '\\$0')"/>
     <xsl:sequence select="
-      replace(replace($words, '[\\#$*_`@&lt;>\[\]~/=+''&quot;-]', '\\$0'), '[0-9.]\.', '\\$0')"/>
+      (if (translate(substring($words, 1, 1), '0123456789', '') eq '' and $words) then '\' else '')
+      || (if (contains($words, '..')) then replace($escaped, '\.', '\\.') else $escaped)"/>
   </xsl:function>
 
   <!-- A string of Typst code. -->

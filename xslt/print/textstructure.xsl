@@ -19,13 +19,18 @@
         $break, '#chapter(' || ed:string(ed:short(ed:head(.)))
         || (if (@type = 'part' or self::tei:body or (parent::tei:body and not(preceding-sibling::*[@ed:page]))) then ', recto: true' else '')
         || (if (@type = $silent and not(tei:head)) then ', silent: true' else '') || ')', $break, ed:anchor(.), $language"/>
-      <xsl:variable name="columns" as="xs:boolean" select="@type = 'index' and not(tei:div)"/>
-      <xsl:apply-templates select="node()[not($columns) or (self::tei:head and not(preceding-sibling::* except preceding-sibling::tei:head))]"/>
-      <xsl:if test="$columns">
-        <xsl:sequence select="'#two-columns['"/>
-        <xsl:apply-templates select="node()[not(self::tei:head and not(preceding-sibling::* except preceding-sibling::tei:head))]"/>
-        <xsl:sequence select="'];'"/>
-      </xsl:if>
+      <!-- The heads of an index stand above its columns. -->
+      <xsl:variable name="last" as="element()?" select="
+        self::tei:div[@type = 'index'][not(tei:div)]/tei:head[empty(preceding-sibling::* except preceding-sibling::*[self::tei:head or self::tei:pb])][last()]"/>
+      <xsl:choose>
+        <xsl:when test="exists($last)">
+          <xsl:apply-templates select="$last/preceding-sibling::node(), $last"/>
+          <xsl:sequence select="'#two-columns['"/>
+          <xsl:apply-templates select="$last/following-sibling::node()"/>
+          <xsl:sequence select="'];'"/>
+        </xsl:when>
+        <xsl:otherwise><xsl:apply-templates/></xsl:otherwise>
+      </xsl:choose>
       <xsl:sequence select="$language ! '];', $break"/>
     </xsl:if>
   </xsl:template>
@@ -52,12 +57,14 @@
     <xsl:variable name="divisions" as="element()*"
         select="ancestor::*[self::tei:div or self::tei:div1 or self::tei:div2 or self::tei:div3 or self::tei:div4 or self::tei:div5]"/>
     <xsl:variable name="depth" as="xs:integer" select="count($divisions[not(. &lt;&lt; current()/ancestor::*[@ed:page][1])])"/>
+    <!-- A division without a head is no step in the outline: a reader who hears it must not miss one. -->
+    <xsl:variable name="level" as="xs:integer" select="count($divisions[tei:head])"/>
     <xsl:call-template name="block">
       <xsl:with-param name="function" select="
         if (parent::tei:figure) then ()
         else if (preceding-sibling::tei:head or @type = 'sub') then 'subtitle(' || $depth || ')'
         else if (matches(local-name(..), '^(div\d?|body|front|back|text|group)$') and not(ancestor::tei:floatingText)) then
-          'head(' || max(($depth, 1)) || ', ' || min((max((count($divisions), 1)), 6)) || ')'
+          'head(' || max(($depth, 1)) || ', ' || min((max(($level, 1)), 6)) || ')'
         else 'minor-head'"/>
     </xsl:call-template>
   </xsl:template>

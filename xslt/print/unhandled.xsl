@@ -13,7 +13,11 @@
             hint="a template for it in the project's xslt/custom.xsl gives it a form">the printed book has no form for &lt;<xsl:value-of select="local-name()"/>&gt;: its words are shown plainly</ed:finding>
       </xsl:message>
     </xsl:if>
+    <!-- What is no TEI has its words apart: nothing says that they stand in a line. -->
+    <xsl:variable name="apart" as="xs:string?" select="' '[not(current()/self::tei:*)]"/>
+    <xsl:sequence select="$apart"/>
     <xsl:call-template name="call"/>
+    <xsl:sequence select="$apart"/>
   </xsl:template>
 
   <xsl:template match="ed:variants | ed:contents | ed:mentions" as="empty-sequence()"/>

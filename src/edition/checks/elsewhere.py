@@ -210,6 +210,24 @@ Passes:
 [pdf]
 paper = "a5"
 ```""",
+    "unreadable-image": """A picture cannot be read, and the book leaves it out.
+
+What: the file is there, but Typst cannot read it: it is damaged, of a kind that is not set (TIFF, for one), or its
+name says another kind than it is. The caption stays.
+
+Why: one picture must not cost the whole book.
+
+Fails:
+
+```text
+<graphic url="images/map.tif"/>
+```
+
+Passes:
+
+```text
+<graphic url="images/map.png"/>
+```""",
     "pdf-not-accessible": """The PDF does not meet the standard for accessible documents.
 
 What: the PDF is set as PDF/UA-1, with the structure that a screen reader needs. Where Typst says that a text does

@@ -30,6 +30,9 @@ _BROKEN: Final = re.compile("([^\\W_]+)(?:[\ufffe\x02]\\s*|[-\u00ad\u2010]\\s*\n
 _DIRECTION: Final = re.compile("[\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 _PARTS: Final = re.compile(r"[^\W\d_]+|\d+")
 _NO_PICTURES: Final = "#let pictures = ()"
+#: So many settings of nothing make Typst forget an earlier text, of which it keeps hundreds of megabytes.
+_TO_FORGET: Final = 12
+_earlier: list[str] = []
 
 
 def render(
@@ -45,13 +48,11 @@ def render(
     files: dict[str, bytes] = {}
     for name, source in made.value.items():
         named = {url: path for url, path in sorted((images or {}).items()) if f'"{url}"' in source}
-        listed = "".join(f"{_quoted(url)}, " for url in named)
-        source = source.replace(_NO_PICTURES, f"#let pictures = ({listed})", 1)
-        files[name] = source.encode("utf-8")
         pictures = {url: path.read_bytes() for url, path in named.items()}
-        files.update(pictures)
-        pdf, told = _typeset(source, pictures)
+        complete, pdf, told = _with_pictures(source, pictures)
         findings.extend(told)
+        files[name] = complete.encode("utf-8")
+        files.update(pictures)
         if pdf:
             files[name.removesuffix(".typ") + ".pdf"] = pdf
     return Result(Rendered(files), tuple(findings))
@@ -61,24 +62,57 @@ def _quoted(text: str) -> str:
     return '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"'
 
 
-def _typeset(source: str, pictures: Mapping[str, bytes]) -> tuple[bytes, list[Diagnostic]]:
-    """Typst's PDF of a source: accessible (PDF/UA-1) where the text allows it, else plain, with a finding."""
+def _with_pictures(source: str, pictures: dict[str, bytes]) -> tuple[str, bytes, list[Diagnostic]]:
+    """The source with its list of pictures, and its PDF; pictures that Typst cannot read are left out of both."""
     with tempfile.TemporaryDirectory(prefix="edition-") as folder:
-        root = Path(folder)
+        root = Path(folder).resolve()
         for url, data in pictures.items():
             target = (root / url).resolve()
-            if target.is_relative_to(root.resolve()):
+            if target.is_relative_to(root):
                 target.parent.mkdir(parents=True, exist_ok=True)
                 target.write_bytes(data)
-        (root / "book.typ").write_text(source, encoding="utf-8")
-        return _accessible(root, root / "book.typ")
+        _forget(root)
+        complete, pdf, findings = _listing(root, source, pictures)
+        unreadable = [] if pdf else _unreadable(root, pictures)
+        if unreadable:
+            for url, _ in unreadable:
+                del pictures[url]
+            complete, pdf, findings = _listing(root, source, pictures)
+    hint = "save it anew as PNG, JPEG, GIF, WebP, SVG or PDF"
+    left_out = [
+        Diagnostic("unreadable-image", Severity.WARNING, f'the book leaves out the picture "{url}": {why}', hint=hint)
+        for url, why in unreadable
+    ]
+    return complete, pdf, left_out + findings
 
 
-def _accessible(root: Path, source: Path) -> tuple[bytes, list[Diagnostic]]:
+def _listing(root: Path, source: str, pictures: Mapping[str, bytes]) -> tuple[str, bytes, list[Diagnostic]]:
+    listed = "".join(f"{_quoted(url)}, " for url in pictures)
+    complete = source.replace(_NO_PICTURES, f"#let pictures = ({listed})", 1)
+    (root / "book.typ").write_text(complete, encoding="utf-8")
+    pdf, findings = _accessible(root, root / "book.typ")
+    return complete, pdf, findings
+
+
+def _unreadable(root: Path, pictures: Mapping[str, bytes]) -> list[tuple[str, str]]:
+    """The pictures that Typst cannot read, each with its reason."""
     import typst
 
-    def compiled(standards: Any) -> bytes:
-        return typst.compile(
+    found = []
+    for url in pictures:
+        (root / "book.typ").write_text(f"#image({_quoted(url)})", encoding="utf-8")
+        try:
+            _compiled(root, root / "book.typ", None)
+        except typst.TypstError as error:
+            found.append((url, _first_line(error)))
+    return found
+
+
+def _compiled(root: Path, source: Path, standards: Any) -> bytes:
+    import typst
+
+    return bytes(
+        typst.compile(
             str(source),
             root=str(root),
             ignore_system_fonts=True,
@@ -86,13 +120,26 @@ def _accessible(root: Path, source: Path) -> tuple[bytes, list[Diagnostic]]:
             timestamp=0,
             pdf_standards=standards,
         )
+    )
+
+
+def _forget(root: Path) -> None:
+    """Give back the memory of earlier texts, before the next."""
+    for number in range(_TO_FORGET if _earlier else 0):
+        (root / "nothing.typ").write_text(f"#{number}", encoding="utf-8")
+        _compiled(root, root / "nothing.typ", None)
+    _earlier[:] = ["set"]
+
+
+def _accessible(root: Path, source: Path) -> tuple[bytes, list[Diagnostic]]:
+    import typst
 
     try:
-        return compiled("ua-1"), []
+        return _compiled(root, source, "ua-1"), []
     except typst.TypstError as error:
         told = _first_line(error)
     try:
-        plain = compiled(None)
+        plain = _compiled(root, source, None)
     except typst.TypstError as error:
         failed = Diagnostic(
             "pdf-not-made",
