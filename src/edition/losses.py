@@ -34,6 +34,7 @@ from edition.tei import TEI, local_name
 __all__ = ["Loss", "Segment", "compare", "compare_words", "due", "letters"]
 
 _TOKEN: Final = re.compile(r"[^\W_]+")
+_BETWEEN: Final = re.compile(r"[\W_]+")
 #: Elements that stand inside a line of text: they do not end a block.
 _INLINE: Final = frozenset(
     """abbr add addName am anchor app att author biblScope c cb choice code corr country damage date del distinct
@@ -53,21 +54,24 @@ _MAX_LOST: Final = 200
 
 def letters(text: str) -> str:
     """The letters and digits of a text, everything else dropped."""
-    return "".join(_TOKEN.findall(unicodedata.normalize("NFC", text)))
+    return _BETWEEN.sub("", unicodedata.normalize("NFC", text))
 
 
 @dataclass(frozen=True, slots=True)
 class Segment:
-    """A run of due text without a block boundary: its words, the element that holds it, its note (0: in none)."""
+    """A run of due text without a block boundary: as it is written, its letters and digits, the element that holds it,
+    its note (0: in none).
+    """
 
-    words: tuple[str, ...]
+    raw: str
+    text: str
     node: etree._Element
     note: int
 
     @property
-    def text(self) -> str:
-        """The letters and digits of the run."""
-        return "".join(self.words)
+    def words(self) -> list[str]:
+        """The words of the run."""
+        return _TOKEN.findall(self.raw)
 
 
 @dataclass(slots=True)
@@ -117,9 +121,10 @@ class _Projection:
             self.omitted[kind] += count
 
     def cut(self) -> None:
-        words = tuple(_TOKEN.findall(unicodedata.normalize("NFC", "".join(self._parts))))
-        if words and self._holder is not None:
-            self.segments.append(Segment(words, self._holder, self._note))
+        raw = unicodedata.normalize("NFC", "".join(self._parts))
+        text = _BETWEEN.sub("", raw)
+        if text and self._holder is not None:
+            self.segments.append(Segment(raw, text, self._holder, self._note))
         self._parts = []
         self._holder = None
 

@@ -30,8 +30,8 @@ _POINTERS: Final = frozenset(
     ref rendition resp sameAs scheme select source spanTo synch target to wit who""".split()
 )
 #: What makes a text need :func:`combine`: a pointer that is more than ``#id``, entries to be put in order.
-_HAS_REMOTE: Final = re.compile(rb"[^\s\"'#]#|<(?:\w+:)?prefixDef[\s>]")
-_HAS_REGISTER: Final = re.compile(rb"<(?:\w+:)?(?:person|place|org|bibl|biblStruct)\s[^>]*xml:id")
+_HAS_REMOTE: Final = re.compile(rb"#(?<=[^\s\"'#]#)")
+_HAS_REGISTER: Final = re.compile(rb"<(?:\w+:)?(?:person|place|org|standOff|prefixDef)[\s>]")
 _PARTICLES: Final = re.compile(r"^(?:von|van|de|der|den|zu|af|du|la|le|di|da|del|della)\s+", re.IGNORECASE)
 _CYRILLIC: Final = str.maketrans({"ё": "е", "Ё": "Е", "ѣ": "е", "і": "и", "ѳ": "ф", "ѵ": "и"})
 
@@ -75,12 +75,14 @@ def combine(document: Document, registers: Sequence[Document] = ()) -> etree._El
     """
     root = _copy(document.root)
     taken = {name for name, _ in document.ids()}
+    here = _absolute(document.path)
     #: From (file, id) to the id in the combined tree.
-    ids: dict[tuple[Path | None, str], str] = {(_absolute(document.path), name): name for name in taken}
+    ids: dict[tuple[Path | None, str], str] = {(here, name): name for name in taken}
     appended: list[tuple[Document, etree._Element]] = []
     for register in registers:
         stem = re.sub(r"[^\w.-]", "-", register.path.stem if register.path else "register")
         part = _copy(register.root)
+        there = _absolute(register.path)
         for node in part.iter("*"):
             name = node.get(XML_ID)
             if name is not None:
@@ -89,7 +91,7 @@ def combine(document: Document, registers: Sequence[Document] = ()) -> etree._El
                     new += "-"
                 taken.add(new)
                 node.set(XML_ID, new)
-                ids[_absolute(register.path), name] = new
+                ids[there, name] = new
         appended.append((register, part))
 
     _resolve(root, document, ids)
