@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from lxml import etree
 
+from edition.diagnostic import EditionError
 from edition.sources import Imported, read
 from edition.tei import TEI, XML_ID
 
@@ -137,3 +138,51 @@ class TestTheSourceBook:
 
     def test_seams(self, whole: tuple[Imported, etree._Element]) -> None:
         assert 275 <= whole[0].report["counts"]["seams"] <= 290
+
+
+def small(tmp_path: Path, text: str) -> tuple[Imported, etree._Element]:
+    path = tmp_path / "small.txt"
+    path.write_text(text, encoding="utf-8")
+    return imported(path)
+
+
+def joined(value: Imported) -> tuple[int, int, int]:
+    counts = value.report["counts"]
+    return counts["chapters"], counts["notes"], counts["joined"]
+
+
+def test_heads_that_come_again_in_the_notes_begin_no_chapter(tmp_path: Path) -> None:
+    value, root = small(
+        tmp_path,
+        "CHAPTER I\n\nA first sentence¹ goes on.\n\nCHAPTER II\n\nA second one¹ does so too.\n\n"
+        "NOTES\n\nCHAPTER I\n\n1. To the first.\n\nCHAPTER II\n\n1. To the second.\n",
+    )
+    assert joined(value) == (2, 2, 2)
+    assert [ref.get("target") for ref in root.iter(f"{Q}ref")] == ["#ch1.n1", "#ch2.n1"]
+
+
+def test_marks_may_be_digits_in_brackets_and_numbers_words(tmp_path: Path) -> None:
+    value, root = small(
+        tmp_path,
+        "Chapter One\n\nA mark.[1] And more.[2]\n\nChapter Two\n\nAnother.[3]\n\n"
+        "Notes\n\n[1] One.\n\n[2] Two.\n\n[3] Three.\n",
+    )
+    assert joined(value) == (2, 3, 3)
+    assert [div.get("n") for div in root.iter(f"{Q}div") if div.get("type") == "chapter"] == ["1", "2"]
+
+
+def test_a_contents_list_in_one_block_is_found_by_its_lines(tmp_path: Path) -> None:
+    value, root = small(
+        tmp_path,
+        "THE LAMP\n\nby Ann Author\n\nCONTENTS\n\nI. The Cape\nII. The Storm\nNotes\n\n"
+        "I. The Cape\n\nIt was dark.¹\n\nII. The Storm\n\nIt blew.\n\nNotes\n\nI. The Cape\n\n1. Very.\n",
+    )
+    assert joined(value) == (2, 1, 1)
+    assert [div.get("type") for div in root.iter(f"{Q}div")][:3] == ["contents", "chapter", "chapter"]
+
+
+def test_xml_is_no_plain_text(tmp_path: Path) -> None:
+    path = tmp_path / "text.txt"
+    path.write_text('<?xml version="1.0"?>\n<TEI xmlns="http://www.tei-c.org/ns/1.0"/>', encoding="utf-8")
+    with pytest.raises(EditionError, match="is XML"):
+        read(path)

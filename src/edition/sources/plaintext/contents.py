@@ -19,9 +19,12 @@ _PAGE: Final = re.compile(
     r"^(?P<title>.*?\S)(?:\s*\t\s*|\s*(?:\.\s?){3,}\s*|\s*…+\s*|\s{2,})(?P<page>\d{1,4}|[ivxlc]{1,7})\s*$"
 )
 _NUMBERED: Final = re.compile(r"^(\d{1,3})[.)]\s+(\S.*)$")
+#: Numbers as they are spelled in headings; their places are their values.
+_NUMBERS: Final = """zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen
+    sixteen seventeen eighteen nineteen twenty""".split()
 _LABELLED: Final = re.compile(
     r"^(?P<word>chapter|kapitel|chapitre|capitolo|capítulo|глава|part|book|teil|buch|partie|livre|часть|книга|act|scene|akt|szene|"
-    r"volume|letter|stave|canto)\s+(?P<n>\d{1,3}|[IVXLC]{1,7})\b[.:]?\s*(?P<title>.*)$",
+    rf"volume|letter|stave|canto)\s+(?P<n>\d{{1,3}}|[IVXLC]{{1,7}}|{'|'.join(_NUMBERS)})\b[.:]?\s*(?P<title>.*)$",
     re.IGNORECASE,
 )
 _ROMAN: Final = re.compile(r"^([IVXLC]{1,7})\.(?:\s+(\S.*))?$")
@@ -75,7 +78,9 @@ def numbered(text: str) -> tuple[int | None, str, str]:
     match = _LABELLED.match(text)
     if match:
         n = match.group("n")
-        return int(n) if n.isdigit() else is_roman(n), match.group("word").casefold(), match.group("title")
+        spelled = n.casefold()
+        value = int(n) if n.isdigit() else _NUMBERS.index(spelled) if spelled in _NUMBERS else is_roman(n)
+        return value, match.group("word").casefold(), match.group("title")
     match = _ORDINAL.match(text)
     if match:
         word = match.group(1).casefold()

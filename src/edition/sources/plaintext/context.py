@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 import itertools
+import re
 from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
+from typing import Final
 
 from edition.diagnostic import Diagnostic, Location, Severity
 from edition.sources.plaintext.lines import Layout, script
 from edition.sources.plaintext.profile import Profile
-from edition.sources.plaintext.tokens import TOKEN
+from edition.sources.plaintext.tokens import RAISED, TOKEN
 
 __all__ = ["Context"]
+
+_BRACKETED: Final = re.compile(r"\S\[\d{1,4}\]")
+_RAISED_MARK: Final = re.compile(rf"\S(?:[{RAISED}]+|\[\^\d{{1,4}}\])")
 
 
 @dataclass
@@ -44,6 +49,13 @@ class Context:
         self.doubts.append(Diagnostic(rule, severity, message, Location(self.path, line, column), hint))
         if decision:
             self.decisions[(rule, line, column)] = decision
+
+    @cached_property
+    def bracketed(self) -> bool:
+        """Whether the marks of notes are digits in brackets, ``[12]``: there are some, and more than raised ones."""
+        text = "\n".join(self.source.lines)
+        found = len(_BRACKETED.findall(text))
+        return found > 1 and found > len(_RAISED_MARK.findall(text))
 
     @cached_property
     def lexicon(self) -> Counter[str]:

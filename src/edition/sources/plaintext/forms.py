@@ -144,7 +144,7 @@ def by_form(source: Layout, profile: Profile, start: int = 0) -> list[Section]:
     if not found:
         found = [section for section in plain if section.kind == "capitals"]
         found = found if len(found) >= 2 else []
-    found = _without_synopsis(found, source)
+    found = _without_synopsis(_without_heads_of_notes(found), source)
     words = {section.label for section in found}
     outer = words & {"part", "book", "teil", "buch", "partie", "act", "akt", "volume", "часть", "книга"}
     inner = words - outer - {""}
@@ -154,6 +154,18 @@ def by_form(source: Layout, profile: Profile, start: int = 0) -> list[Section]:
         if section.label in outer and inner:
             section.level = 0
     return found
+
+
+def _without_heads_of_notes(found: list[Section]) -> list[Section]:
+    """Without those heads behind "Notes" that stood before it: they part the notes, and begin no chapter."""
+    found = sorted(found, key=lambda section: section.start)
+    start = next((n for n, section in enumerate(found) if section.kind == "notes"), len(found))
+    have = {fold(section.head[0].text) for section in found[:start]}
+    return [
+        section
+        for n, section in enumerate(found)
+        if n <= start or section.number is None or fold(section.head[0].text) not in have
+    ]
 
 
 def _without_synopsis(found: list[Section], source: Layout) -> list[Section]:

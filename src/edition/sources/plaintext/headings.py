@@ -60,21 +60,8 @@ def find_sections(
             del section.head[1:]
             section.start = section.head[0].index + 1
     found = [s for n, s in enumerate(found) if not n or s.head[0].index != found[n - 1].head[0].index]
-    if contents is None or not contents.entries:
-        found = _without_heads_of_notes(found)
     _settle(found, source)
     return found, doubts
-
-
-def _without_heads_of_notes(found: list[Section]) -> list[Section]:
-    """Without those heads behind "Notes" that stood before it: they part the notes, and begin no chapter."""
-    start = next((n for n, section in enumerate(found) if section.kind == "notes"), len(found))
-    have = {fold(section.head[0].text) for section in found[:start]}
-    return [
-        section
-        for n, section in enumerate(found)
-        if n <= start or section.number is None or fold(section.head[0].text) not in have
-    ]
 
 
 def _licence(source: Layout, found: list[Section]) -> list[Section]:

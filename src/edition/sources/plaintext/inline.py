@@ -18,7 +18,7 @@ from edition.sources.plaintext.tree import Node, Piece
 
 __all__ = ["Inline", "Mark", "parse"]
 
-_SPECIAL: Final = re.compile(rf"\*{{1,3}}|~~|_|\^\{{[^{{}}\n]{{1,80}}\}}|[{RAISED}]+|\[\^[0-9]{{1,4}}\]|[†‡]")
+_SPECIAL: Final = re.compile(rf"\*{{1,3}}|~~|_|\^\{{[^{{}}\n]{{1,80}}\}}|[{RAISED}]+|\[\^?[0-9]{{1,4}}\]|[†‡]")
 _HI: Final = {
     "*": ("italic",),
     "_": ("italic",),
@@ -69,7 +69,7 @@ def parse(parts: Sequence[Node | str], context: Context, *, marks: bool = True) 
         if isinstance(part, Piece):
             before = _edge(parts, number, -1)
             after = _edge(parts, number, 1)
-            _scan(part, before, after, events, result, marks)
+            _scan(part, before, after, events, result, marks, bracketed=context.bracketed)
         else:
             events.append(part)
     _match(events)
@@ -92,7 +92,14 @@ def _edge(parts: Sequence[Node | str], number: int, step: int) -> str:
 
 
 def _scan(
-    piece: Piece, before: str, after: str, events: list[Node | str | _Delimiter], result: Inline, marks: bool
+    piece: Piece,
+    before: str,
+    after: str,
+    events: list[Node | str | _Delimiter],
+    result: Inline,
+    marks: bool,
+    *,
+    bracketed: bool,
 ) -> None:
     """Split a piece into text, marks, anchors and delimiters."""
     last = 0
@@ -121,10 +128,11 @@ def _scan(
                 event = _mark(result, piece.cut(start + 2, end - 1), int(inner))
             else:
                 event = Node("hi", {"rend": "sup"}, [piece.cut(start + 2, end - 1)])
-        elif token.startswith("[^"):
-            if not marks:
+        elif token.startswith("["):
+            sign = 2 if token[1] == "^" else 1
+            if not marks or (sign == 1 and not bracketed):
                 continue
-            event = _mark(result, piece.cut(start + 2, end - 1), int(token[2:-1]))
+            event = _mark(result, piece.cut(start + sign, end - 1), int(token[sign:-1]))
         else:
             if not marks or len(token) > 4:
                 continue

@@ -102,6 +102,11 @@ def decode(data: bytes, path: Path) -> str:
             ) from None
     if "\x00" in text[:65536]:
         raise EditionError(f"{path} is a binary file, not plain text", "name a text file in UTF-8")
+    if re.match(r"\s*<(\?xml\s|!DOCTYPE\s|TEI[\s>]|html[\s>])", text[:2000], re.IGNORECASE):
+        raise EditionError(
+            f"{path} is XML or HTML, not plain text",
+            'if it is TEI, it needs no import: "edition check" and "edition build" take it',
+        )
     if not text.strip():
         raise EditionError(f"{path} holds white space only", "name a file that holds the text of a book")
     return text
