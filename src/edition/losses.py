@@ -296,7 +296,7 @@ def _pieces(text: str, stream: str, cursor: int) -> Iterator[tuple[str, bool, in
 
 def _unordered(word: str) -> str:
     """A word that is read from right to left with its letters sorted: what comes out of a PDF is in no sure order."""
-    return "".join(sorted(word)) if _RIGHT_TO_LEFT.search(word) else word
+    return word if word.isascii() or not _RIGHT_TO_LEFT.search(word) else "".join(sorted(word))
 
 
 def compare_words(document: Document, edition: str, words: Counter[str]) -> Result[Loss]:
@@ -307,7 +307,12 @@ def compare_words(document: Document, edition: str, words: Counter[str]) -> Resu
     loss = Loss(edition, notes_due=notes, omitted=omitted)
     loss.due = sum(len(segment.text) for segment in segments)
     need: Counter[str] = Counter(_unordered(word) for segment in segments for word in segment.words)
-    words = Counter({**words, **Counter(_unordered(word) for word in words.elements() if _RIGHT_TO_LEFT.search(word))})
+    sorted_words: Counter[str] = Counter()
+    for word, count in words.items():
+        if not word.isascii() and _RIGHT_TO_LEFT.search(word):
+            sorted_words[_unordered(word)] += count
+    if sorted_words:
+        words = words + sorted_words
     short = need - words
     missing: list[tuple[str, Segment]] = []
     for segment in segments if short else ():
