@@ -207,3 +207,13 @@ def test_format_changes_layout_only(run: Run, tmp_path: Path) -> None:
     assert b"<p>a <hi>b</hi> c</p>" in once
     assert run("format", "a.xml", "--check").returncode == 0
     assert path.read_bytes() == once
+
+
+def test_a_document_without_a_text_is_not_built(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "register.xml").write_text(
+        '<TEI xmlns="http://www.tei-c.org/ns/1.0"><teiHeader/><standOff/></TEI>', encoding="utf-8"
+    )
+    done = run("build", "register.xml")
+    assert done.returncode == 1
+    assert "error[no-text]" in done.stdout and "nothing was built" in done.stdout
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["register.xml"]

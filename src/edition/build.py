@@ -73,6 +73,17 @@ def build(
     checked = check_project(project)
     findings = list(checked.diagnostics)
     unreadable = [text.path for text in project.texts if not _has_words(checked.value.get(text.path))]
+    findings.extend(
+        Diagnostic(
+            "no-text",
+            Severity.ERROR,
+            "the document has no <text>, so that there is nothing to publish",
+            Location(path),
+            "name a TEI document with a text; a fragment, a facsimile or a register alone makes no edition",
+        )
+        for path in unreadable
+        if path in checked.value
+    )
     serious = [d for d in findings if d.severity is Severity.ERROR or (strict and d.severity is Severity.WARNING)]
     if unreadable or (strict and serious):
         return Result(None, tuple(findings))

@@ -246,6 +246,24 @@ Passes:
 ```text
 <figure><graphic url="images/map.svg"/><figDesc>Map of the route</figDesc></figure>
 ```""",
+    "no-text": """A document has no text to publish.
+
+What: the document that is to be built holds no ``<text>``: it is a fragment, a register, a facsimile with a
+transcription in ``<sourceDoc>``, or no TEI at all.
+
+Why: an edition of it would be an empty page.
+
+Fails:
+
+```text
+<TEI> <teiHeader>...</teiHeader> <standOff>...</standOff> </TEI>
+```
+
+Passes:
+
+```text
+<TEI> <teiHeader>...</teiHeader> <text> <body>...</body> </text> </TEI>
+```""",
     "missing-glyph": """The fonts of the PDF do not have a character.
 
 What: letters of the text come in no word of the finished PDF. The fonts that are set with, Libertinus Serif and
