@@ -177,8 +177,8 @@ class _Projection:
         return not (str(node.tag).startswith(f"{{{TEI}}}") and local_name(node) in _INLINE)
 
     def _children(self, node: etree._Element) -> list[etree._Element]:
-        name = local_name(node)
         children = list(node)
+        name = local_name(node) if str(node.tag).startswith(f"{{{TEI}}}") else ""
         if name == "choice":
             return self._one(children, ("corr", "reg", "expan"), "other sides of choice")
         if name == "app":
@@ -210,6 +210,8 @@ class _Projection:
 
     def _skipped(self, node: etree._Element) -> str | None:
         """The kind of omission, the empty string for one that is not counted, None for what is due."""
+        if not str(node.tag).startswith(f"{{{TEI}}}"):
+            return None  # an example of encoding, or another vocabulary: its words are words
         name = local_name(node)
         if name in _OMITTED:
             return _OMITTED[name]
