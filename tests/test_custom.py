@@ -50,3 +50,16 @@ def test_a_fault_in_it_is_told_with_its_line(project: Path) -> None:
         5,
         project / "xslt" / "custom.xsl",
     )
+
+
+def test_words_that_it_drops_are_missed_in_every_edition(project: Path) -> None:
+    dropping = "".join(f'<xsl:template match="tei:p" mode="{mode}"/>' for mode in ("html", "print", "text", "line"))
+    head, _, _ = CUSTOM.partition("<xsl:template")
+    (project / "xslt" / "custom.xsl").write_text(f"{head}{dropping}</xsl:stylesheet>", encoding="utf-8")
+    result = build(find(project))
+    assert result.value is not None
+    lost = {loss["edition"]: "".join(entry["text"] for entry in loss["lost"]) for loss in result.value.losses}
+    assert sorted(lost) == ["html", "pdf", "text"]
+    for edition, letters in lost.items():
+        assert "paragraph" in letters, edition
+    assert [finding.rule for finding in result.diagnostics].count("lost-in-edition") == 3

@@ -116,7 +116,7 @@ def _show(findings: Sequence[Diagnostic], sources: dict[Path, Sequence[str]], st
 
 
 def _lines(path: Path) -> list[str]:
-    """The lines of a file that was refused, as far as they can be shown; none of one that is too large to look at."""
+    """The lines of a file that findings name, as far as they can be shown; none of one that is too large to look at."""
     try:
         if path.stat().st_size > 20_000_000:
             return []

@@ -302,8 +302,9 @@ def _unordered(word: str) -> str:
 
 
 def compare_words(document: Document, edition: str, words: Counter[str]) -> Result[Loss]:
-    """Compare word by word, for a PDF: what comes out of it has running heads and contents between the words, so
-    that a word which arrives more often is no fault, and one that arrives less often is.
+    """Compare word by word, for a PDF: what comes out of it has running heads, contents and registers between the
+    words, so that a word which arrives more often is no fault, and one that arrives less often is. A name that is lost
+    once in the text, and stands once more in a register, is not missed here.
     """
     segments, notes, omitted = due(document)
     loss = Loss(edition, notes_due=notes, omitted=omitted)

@@ -29,8 +29,9 @@ _POINTERS: Final = frozenset(
     """ana active calendar change copyOf corresp decls ed edRef exclude facs from hand mutual next parent passive prev
     ref rendition resp sameAs scheme select source spanTo synch target to wit who""".split()
 )
-#: What makes a text need :func:`combine`: a pointer that is more than ``#id``, entries to be put in order.
-_HAS_REMOTE: Final = re.compile(rb"#(?<=[^\s\"'#]#)")
+#: What makes a text need :func:`combine`: a pointer that is more than ``#id`` (a file, a percent sign), entries to be
+#: put in order, prefixes.
+_HAS_REMOTE: Final = re.compile(rb"#(?:(?<=[^\s\"'#]#)|[^\s\"'<>#%]{0,200}%)")
 _HAS_REGISTER: Final = re.compile(rb"<(?:\w+:)?(?:person|place|org|standOff|prefixDef)[\s>]")
 _PARTICLES: Final = re.compile(r"^(?:von|van|de|der|den|zu|af|du|la|le|di|da|del|della)\s+", re.IGNORECASE)
 _CYRILLIC: Final = str.maketrans({"ё": "е", "Ё": "Е", "ѣ": "е", "і": "и", "ѳ": "ф", "ѵ": "и"})

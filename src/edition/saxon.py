@@ -29,8 +29,8 @@ __all__ = ["Tree", "parse", "render", "transform"]
 
 XSL = "http://www.w3.org/1999/XSL/Transform"
 Parameter = str | int | bool
-#: The modes in which a project may have templates of its own.
-EDITION_MODES: Final = ("html", "print", "text")
+#: The modes in which a project may have templates of its own; "line" is what the plain text has inside a line.
+EDITION_MODES: Final = ("html", "print", "text", "line")
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@
   <xsl:template match="tei:ref | tei:ptr" as="node()*">
     <xsl:variable name="link" as="xs:string?" select="ed:link(.)"/>
     <xsl:choose>
-      <!-- The source's own mark of a note that is not there: the digits are not the edition's. -->
+      <!-- The source's own mark of a note that is not there: it is shown, and leads nowhere. -->
       <xsl:when test="@type = 'noteAnchor'"><sup class="mark" data-generated=""><xsl:value-of select="(normalize-space(), @n)[. ne ''][1]"/></sup></xsl:when>
       <xsl:when test="exists($link) and ed:may-link(.)">
         <a class="ref" href="{$link}">

@@ -7,7 +7,7 @@
   <xsl:template match="tei:ref | tei:ptr" as="xs:string*">
     <xsl:variable name="target" as="element()?" select="@ed:to ! key('target', .)[1]"/>
     <xsl:choose>
-      <!-- The source's own mark of a note that is not there: the digits are not the edition's. -->
+      <!-- The source's own mark of a note that is not there: it is shown, and leads nowhere. -->
       <xsl:when test="@type = 'noteAnchor'"><xsl:sequence select="(normalize-space(), @n)[. ne ''][1] ! ('#mark(' || ed:string(.) || ');')"/></xsl:when>
       <xsl:when test="not(node())">
         <xsl:sequence select="ed:opening(.), ed:markup(string(($target ! ed:title-of(.), @target)[1])), ed:opening(.) ! '];'"/>

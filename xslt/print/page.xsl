@@ -19,7 +19,7 @@
     <xsl:variable name="pages" as="element()*" select="tei:front/tei:titlePage[.//tei:titlePart[ed:is-title(.)]]"/>
     <xsl:sequence select="
       unparsed-text('template.typ'), '&#10;// The pictures that are there.&#10;#let pictures = ()&#10;#let picture = picture-of.with(pictures)&#10;',
-      '&#10;#show: book.with(&#10;  title: ' || ed:string(($title[. ne ''], $base-name)[1]) || ', running: ' || ed:string(ed:short($title)) || ',&#10;  author: ('
+      '&#10;#show: book.with(&#10;  title: ' || ed:string($title) || ', running: ' || ed:string(ed:short($title)) || ',&#10;  author: ('
       || string-join(ed:named($root, 'author') ! (ed:string(.) || ', ')) || '), paper: ' || ed:string($paper)
       || ',&#10;  lang: ' || ed:language-arguments($language) => replace(', ', ', dir: ') || ',&#10;)', $break"/>
     <xsl:choose>

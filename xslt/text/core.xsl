@@ -15,7 +15,7 @@
   <xsl:template match="tei:space" mode="line" as="xs:string"><xsl:sequence select="' '"/></xsl:template>
   <xsl:template match="tei:gap" mode="line" as="xs:string"><xsl:sequence select="ed:ours('[…]')"/></xsl:template>
 
-  <!-- The source's own mark of a note that is not there; a pointer without words. -->
+  <!-- The source's own mark of a note that is not there is shown; so is where a pointer without words leads. -->
   <xsl:template match="tei:ref[@type = 'noteAnchor']" mode="line" as="xs:string">
     <xsl:sequence select="ed:ours((normalize-space(), @n)[. ne ''][1] ! ('[' || . || ']'))"/>
   </xsl:template>
