@@ -16,7 +16,7 @@ from edition.document import read_bytes
 from edition.sources.plaintext.backmatter import contents_list
 from edition.sources.plaintext.blocks import is_stamp, pieces
 from edition.sources.plaintext.contents import Contents, find_contents
-from edition.sources.plaintext.context import Context
+from edition.sources.plaintext.context import Context, Doubt
 from edition.sources.plaintext.encode import Encoded, SectionReport, encode_section, return_to_parent
 from edition.sources.plaintext.header import header
 from edition.sources.plaintext.headings import Section, find_sections
@@ -43,10 +43,10 @@ def read_plaintext(
     source = layout(text, path)
     check_overrides(profile, source.lines, profile_path)
     context = Context(path, source, profile)
-    context.doubts += source.doubts
+    context.doubts += [Doubt(finding) for finding in source.doubts]
     contents = find_contents(source, profile)
     sections, doubts = find_sections(source, contents, profile, path)
-    context.doubts += doubts
+    context.doubts += [Doubt(finding) for finding in doubts]
     opening = _opening(source.blocks, contents, sections)
     facts = describe(opening, path.stem)
     facts = Bibliography(
@@ -67,8 +67,9 @@ def read_plaintext(
     _unique_ids(root)
     document = serialise(root)
     even: Account = account(source.lines, document, path)
-    findings: list[Diagnostic] = sort_findings([*context.doubts, *even.findings])
-    report = build_report(path, facts, own, sections, built.reports, built.ledgers, context, even, findings)
+    context.doubts += [Doubt(finding, cert="high") for finding in even.findings]
+    findings: list[Diagnostic] = sort_findings([doubt.finding for doubt in context.doubts])
+    report = build_report(path, facts, own, sections, built.reports, built.ledgers, context, even)
     return Result((document, report, summary_of(report)), tuple(findings))
 
 

@@ -1,4 +1,4 @@
-"""What the stages of one import share: the path, the profile, the lexicon of the text, doubts and furniture."""
+"""What the stages of one import share: the path, the profile, the lexicon of the text, doubts, furniture, findings."""
 
 from __future__ import annotations
 
@@ -11,25 +11,50 @@ from pathlib import Path
 from typing import Final
 
 from edition.diagnostic import Diagnostic, Location, Severity
+from edition.sources.plaintext.index_entries import IndexEntry
 from edition.sources.plaintext.lines import Layout, script
 from edition.sources.plaintext.profile import Profile
 from edition.sources.plaintext.tokens import RAISED, TOKEN
+from edition.sources.plaintext.tree import Node
 
-__all__ = ["Context"]
+__all__ = ["Context", "Detected", "Doubt"]
 
 _BRACKETED: Final = re.compile(r"\S\[\d{1,4}\]")
 _RAISED_MARK: Final = re.compile(rf"\S(?:[{RAISED}]+|\[\^\d{{1,4}}\])")
 
 
+@dataclass(frozen=True, slots=True)
+class Doubt:
+    """A doubt: the finding at its place in the source, what was decided in spite of it, how sure that is (``high``,
+    ``medium``, ``low``), the node of the TEI it is about, and the last line of the source that it is about.
+    """
+
+    finding: Diagnostic
+    decision: str = ""
+    cert: str = "medium"
+    node: Node | None = None
+    last: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Detected:
+    """What was found out about the book: a setting of the profile by its dotted name, its value, and why."""
+
+    setting: str
+    value: object
+    reason: str
+
+
 @dataclass
 class Context:
-    """The state of one import. Only doubts, furniture and counts grow; everything else is read."""
+    """The state of one import. Only doubts, detections, index entries, furniture and counts grow."""
 
     path: Path
     source: Layout
     profile: Profile
-    doubts: list[Diagnostic] = field(default_factory=list)
-    decisions: dict[tuple[str, int, int], str] = field(default_factory=dict)
+    doubts: list[Doubt] = field(default_factory=list)
+    detected: list[Detected] = field(default_factory=list)
+    index: list[IndexEntry] = field(default_factory=list)
     furniture: dict[str, list[int]] = field(default_factory=lambda: defaultdict(list))
     counts: dict[str, int] = field(default_factory=lambda: defaultdict(int))
     languages: set[str] = field(default_factory=set)
@@ -43,12 +68,18 @@ class Context:
         hint: str = "",
         *,
         decision: str = "",
+        cert: str = "medium",
+        node: Node | None = None,
+        last: int = 0,
         severity: Severity = Severity.WARNING,
     ) -> None:
-        """Note a doubt at a place of the source, and what was decided in spite of it."""
-        self.doubts.append(Diagnostic(rule, severity, message, Location(self.path, line, column), hint))
-        if decision:
-            self.decisions[(rule, line, column)] = decision
+        """Note a doubt at a place of the source, what was decided in spite of it, and how sure that is."""
+        finding = Diagnostic(rule, severity, message, Location(self.path, line, column), hint)
+        self.doubts.append(Doubt(finding, decision, cert, node, last or line))
+
+    def detect(self, setting: str, value: object, reason: str) -> None:
+        """Note what was found out about the book, by the name that the setting has in a profile, and why."""
+        self.detected.append(Detected(setting, value, reason))
 
     @cached_property
     def bracketed(self) -> bool:

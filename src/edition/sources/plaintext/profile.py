@@ -9,14 +9,27 @@ from __future__ import annotations
 import hashlib
 import re
 import tomllib
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Final
 
 from edition.diagnostic import EditionError, Location
 
-__all__ = ["KINDS", "Override", "Profile", "check_overrides", "fold", "kind_of", "line_hash", "load"]
+__all__ = [
+    "KINDS",
+    "NOTE_SCHEMES",
+    "RESTARTS",
+    "SETTINGS",
+    "Override",
+    "PageModel",
+    "Profile",
+    "check_overrides",
+    "fold",
+    "kind_of",
+    "line_hash",
+    "load",
+]
 
 #: Kinds of divisions by the whole heading, folded (see ``fold``), in the languages that are known.
 KINDS: Final[Mapping[str, str]] = {
@@ -88,21 +101,80 @@ class Override:
 
 
 @dataclass(frozen=True, slots=True)
+class PageModel:
+    """How the book was paged: first and last arabic page (0: not known), whether chapters begin on right-hand pages,
+    and the characters of a full page (0: to be measured).
+    """
+
+    first: int = 0
+    last: int = 0
+    recto: bool | None = None
+    characters: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class Profile:
-    """What is special to one book. All parts may be absent."""
+    """What is special to one book. All parts may be absent; what is absent is detected."""
 
     title: str = ""
     author: str = ""
     translator: str = ""
     language: str = ""
+    languages: tuple[str, ...] = ()
     publisher: str = ""
     date: str = ""
     licence: str = ""
     kinds: tuple[tuple[re.Pattern[str], str], ...] = ()
     heading: re.Pattern[str] | None = None
+    notes: str = ""
+    restart: str = ""
     footnote_marks: str = "*†‡"
     caption: re.Pattern[str] | None = None
+    speakers: tuple[str, ...] = ()
+    hands: tuple[tuple[str, str], ...] = ()
+    pages: PageModel = PageModel()
     overrides: tuple[Override, ...] = field(default=())
+
+
+#: How the marks of notes are written: raised digits, [1], (1), ^1, [^1], [Footnote 1: ...] in the text, plain digits.
+NOTE_SCHEMES: Final = ("superscript", "brackets", "parentheses", "caret", "pandoc", "inline", "digits", "none")
+#: Where the numbers of notes begin again.
+RESTARTS: Final = ("chapter", "subchapter", "book", "page")
+_HINT: Final = "see docs/importing.md for an example"
+#: The settings of a profile, each with the form of its value and what it means. The manual's table is made from it.
+SETTINGS: Final[Mapping[str, tuple[str, str]]] = {
+    "title": ("text", "the title, instead of what the title page seems to say"),
+    "author": ("text", "the author"),
+    "translator": ("text", "the translator"),
+    "language": ("text", "the language of the text, as a BCP 47 tag"),
+    "languages": ("texts", "other languages that occur, as BCP 47 tags; what is in another script is residue"),
+    "publisher": ("text", "the publisher of this TEI document"),
+    "date": ("text", "the date of the printed book"),
+    "licence": ("text", "the licence of the text"),
+    "heading": ("pattern", "a regular expression: a whole line that is a head"),
+    "notes": ("text", f"how the marks of notes are written: {', '.join(NOTE_SCHEMES)}"),
+    "restart": ("text", f"where the numbers of notes begin again: {', '.join(RESTARTS)}"),
+    "footnote_marks": ("text", "the signs of footnotes that have no number"),
+    "caption": ("pattern", "a regular expression: a line that is a caption"),
+    "speakers": ("texts", "the names before the colon in conversations and transcripts"),
+    "kinds": ("table", "kind of division = regular expression of its whole head"),
+    "hands": ("table", "signature in the text = author, translator or editor"),
+    "pages": ("table", "the printed pages: first, last, recto (chapters begin on right-hand pages), characters"),
+    "overrides": ("tables", "decisions about certain lines: lines, treat, sha256"),
+}
+
+
+def _is_texts(value: object) -> bool:
+    return isinstance(value, list) and all(isinstance(item, str) for item in value)
+
+
+_FORMS: Final[Mapping[str, tuple[str, Callable[[object], bool]]]] = {
+    "text": ("a text in quotation marks", lambda value: isinstance(value, str)),
+    "pattern": ("a regular expression in quotation marks", lambda value: isinstance(value, str)),
+    "texts": ("a list of texts", _is_texts),
+    "table": ("a table", lambda value: isinstance(value, dict)),
+    "tables": ("an array of tables", lambda value: isinstance(value, list)),
+}
 
 
 #: What an override may ask for.
@@ -124,33 +196,54 @@ def load(path: Path | None) -> Profile:
     except (OSError, UnicodeDecodeError) as error:
         raise EditionError(f"cannot read the profile {path}: {error}", "check the name of the file") from None
     except tomllib.TOMLDecodeError as error:
-        raise EditionError(f"the profile {path} is not TOML: {error}", "see docs/importing.md for an example") from None
-    texts = ("title", "author", "translator", "language", "publisher", "date", "licence", "footnote_marks")
-    known = (*texts, "kinds", "heading", "caption", "overrides")
+        raise EditionError(f"the profile {path} is not TOML: {error}", _HINT) from None
     for key in data:
-        if key not in known:
+        if key not in SETTINGS:
             raise EditionError(
-                f'{path}: unknown setting "{key}"', f"known settings: {', '.join(known)}", Location(path)
+                f'{path}: unknown setting "{key}"', f"known settings: {', '.join(SETTINGS)}", Location(path)
             )
     values: dict[str, Any] = {}
-    for key in texts:
-        if key in data:
-            if not isinstance(data[key], str):
-                raise EditionError(f'{path}: "{key}" must be a text in quotation marks', at=Location(path))
-            values[key] = data[key]
-    for key in ("heading", "caption"):
-        if key in data:
-            values[key] = _pattern(data[key], key, path)
-    for key, kind, want in (("kinds", dict, "a table"), ("overrides", list, "an array of tables")):
-        if not isinstance(data.get(key, kind()), kind):
-            hint = "see docs/importing.md for an example"
-            raise EditionError(f'{path}: "{key}" must be {want}', hint, Location(path))
+    for key, (kind, _) in SETTINGS.items():
+        if key not in data:
+            continue
+        value = data[key]
+        want, fits = _FORMS[kind]
+        if not fits(value):
+            raise EditionError(f'{path}: "{key}" must be {want}', _HINT, Location(path))
+        if kind == "pattern":
+            values[key] = _pattern(value, key, path)
+        elif kind == "texts":
+            values[key] = tuple(value)
+        else:
+            values[key] = value
+    for key, allowed in (("notes", NOTE_SCHEMES), ("restart", RESTARTS)):
+        if key in values and values[key] not in allowed:
+            raise EditionError(
+                f'{path}: "{key}" cannot be "{values[key]}"', f"one of {', '.join(allowed)}", Location(path)
+            )
     if "kinds" in data:
         values["kinds"] = tuple(
             (_pattern(pattern, "kinds", path), kind) for kind, pattern in sorted(data["kinds"].items())
         )
+    if "hands" in data:
+        values["hands"] = tuple(sorted((str(sign), str(hand)) for sign, hand in data["hands"].items()))
+    if "pages" in data:
+        values["pages"] = _page_model(data["pages"], path)
     values["overrides"] = tuple(_override(entry, path) for entry in data.get("overrides", ()))
     return Profile(**values)
+
+
+def _page_model(table: Mapping[str, object], path: Path) -> PageModel:
+    known = {"first": int, "last": int, "recto": bool, "characters": int}
+    for key, value in table.items():
+        if key not in known:
+            raise EditionError(
+                f'{path}: unknown setting "pages.{key}"', f"known settings: {', '.join(known)}", Location(path)
+            )
+        if type(value) is not known[key] or (known[key] is int and int(str(value)) < 0):
+            want = "true or false" if known[key] is bool else "a number"
+            raise EditionError(f'{path}: "pages.{key}" must be {want}', _HINT, Location(path))
+    return PageModel(**table)  # type: ignore[arg-type]
 
 
 def _pattern(value: object, key: str, path: Path) -> re.Pattern[str]:

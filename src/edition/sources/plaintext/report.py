@@ -6,8 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from edition.diagnostic import Diagnostic
-from edition.sources.plaintext.context import Context
+from edition.sources.plaintext.context import Context, Doubt
 from edition.sources.plaintext.encode import SectionReport
 from edition.sources.plaintext.headings import Section
 from edition.sources.plaintext.joined import Ledger
@@ -26,7 +25,6 @@ def build_report(
     ledgers: Sequence[Ledger],
     context: Context,
     even: Account,
-    findings: Sequence[Diagnostic],
 ) -> dict[str, Any]:
     """The report as values that JSON can hold."""
     footnotes = [entry for report in reports for entry in report.footnotes]
@@ -80,18 +78,29 @@ def build_report(
         ],
         "footnotes": footnotes,
         "furniture": {kind: sorted(lines) for kind, lines in sorted(context.furniture.items())},
-        "doubts": [
-            {
-                "rule": finding.rule,
-                "severity": finding.severity.value,
-                "line": finding.at.line,
-                "column": finding.at.column,
-                "message": finding.message,
-                "context": _around(context.source.lines, finding.at.line, finding.at.column),
-                "decision": context.decisions.get((finding.rule, finding.at.line, finding.at.column), ""),
-            }
-            for finding in findings
+        "detected": [
+            {"setting": item.setting, "value": item.value, "reason": item.reason} for item in context.detected
         ],
+        "doubts": [_doubt(doubt, context) for doubt in sorted(context.doubts, key=_order)],
+    }
+
+
+def _order(doubt: Doubt) -> tuple[int, int, int, str, str]:
+    finding = doubt.finding
+    return finding.at.line, finding.at.column, finding.severity.weight, finding.rule, finding.message
+
+
+def _doubt(doubt: Doubt, context: Context) -> dict[str, Any]:
+    finding = doubt.finding
+    return {
+        "rule": finding.rule,
+        "severity": finding.severity.value,
+        "line": finding.at.line,
+        "column": finding.at.column,
+        "message": finding.message,
+        "context": _around(context.source.lines, finding.at.line, finding.at.column),
+        "decision": doubt.decision,
+        "cert": doubt.cert,
     }
 
 
