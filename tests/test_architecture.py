@@ -77,6 +77,14 @@ def test_only_the_command_line_prints_and_exits(path: Path) -> None:
             assert name not in {"print", "sys.exit", "exit", "quit"}, f"line {node.lineno} calls {name}"
 
 
+@pytest.mark.parametrize("path", [p for p in MODULES if room(p) == "cli"], ids=lambda path: str(path.relative_to(SRC)))
+def test_commands_print_by_click(path: Path) -> None:
+    """``print`` knows nothing of pipes that close and of terminals that cannot show a letter; ``click.echo`` does."""
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Call):
+            assert ast.unparse(node.func) not in {"print", "exit", "quit", "sys.stdout.write"}, f"line {node.lineno}"
+
+
 @pytest.mark.parametrize("path", MODULES, ids=lambda path: str(path.relative_to(SRC)))
 def test_nothing_is_passed_over(path: Path) -> None:
     for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):

@@ -1,0 +1,66 @@
+"""``edition build``: a project to its editions."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import Any
+
+import click
+
+from edition.cli.terminal import FORMATS, WrittenPath, finish, here, progress, shorten, show
+
+
+@click.command("build")
+@click.argument("source", default=".", type=WrittenPath(path_type=Path), metavar="[PROJECT-OR-TEI-FILE]")
+@click.option(
+    "-o", "--output", type=WrittenPath(path_type=Path), help="The folder to write to (default: output/ in the project)."
+)
+@click.option("--only", help='What to build, with commas: "html,text". Default: html, pdf and text.')
+@click.option("--strict", is_flag=True, help="Build nothing if there is an error or a warning.")
+@click.option(
+    "--format", "style", type=click.Choice(FORMATS), default="text", show_default=True, help="How findings are written."
+)
+def build_command(source: Path, output: Path | None, only: str | None, strict: bool, style: str) -> None:
+    """Build the editions: a website, a PDF and a plain text.
+
+    They lie in output/html, output/pdf and output/text; open output/html/index.html by double click. What of the TEI
+    did not arrive in an edition is told, and listed in output/report/build.json. Well-formed TEI is built even if it
+    is not valid (exit code 1); --strict refuses.
+    """
+    from edition.build import build
+    from edition.project import find
+
+    project = find(source)
+    if output is None and source.is_file():
+        output = Path("output")
+    wanted = [name.strip() for name in (only or "").split(",") if name.strip()]
+    if only is not None and not wanted:
+        raise click.UsageError("--only names no edition: html, pdf, text, with commas between them")
+    with progress("build") as say:
+        result = build(project, only=wanted, output=output, strict=strict, progress=say)
+    show(here(result.diagnostics), {}, style)
+    built = result.value
+    if built is None:
+        if style == "text":
+            click.echo("nothing was built")
+        sys.exit(1)
+    if style == "text":
+        _summary(built)
+    finish(result.diagnostics, strict)
+
+
+def _summary(built: Any) -> None:
+    folder = shorten(built.output) or built.output
+    for loss in built.losses:
+        characters, notes = loss["characters"], loss["notes"]
+        told = (
+            "nothing lost"
+            if not characters["lost"]
+            else f"{characters['lost']:,} of {characters['due']:,} letters lost"
+        )
+        click.echo(f"{loss['edition']:5} {loss['text']}: {told}; {notes['arrived']:,} of {notes['due']:,} notes")
+    made = sorted({name.split("/")[0] for name in built.files} - {"report"})
+    first = {"html": "html/index.html", "pdf": "pdf/", "text": "text/"}
+    places = ", ".join(str(folder / first[name]) for name in made)
+    click.echo(f"built {places} ({built.written} of {len(built.files)} files changed)")

@@ -1,0 +1,73 @@
+"""``edition import``: a source to TEI."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+import click
+
+from edition.cli.terminal import WrittenPath, finish, progress, show
+
+
+@click.command("import")
+@click.argument("source", type=WrittenPath(path_type=Path))
+@click.option(
+    "-o", "--output", type=WrittenPath(path_type=Path), help="The TEI file to write (default: SOURCE with .xml, here)."
+)
+@click.option("--report", type=WrittenPath(path_type=Path), help="Write the import report (JSON) to this file.")
+@click.option(
+    "--profile", type=WrittenPath(path_type=Path), help="A TOML file that says what is special about this book."
+)
+@click.option("--force", is_flag=True, help="Write over a TEI file that exists and differs.")
+@click.option("--doubts", is_flag=True, help="Show every doubt, not only the summary.")
+def import_command(
+    source: Path, output: Path | None, report: Path | None, profile: Path | None, force: bool, doubts: bool
+) -> None:
+    """Turn a text file into TEI, losing no word.
+
+    Chapters, paragraphs broken by printed pages, endnotes and their marks, footnotes, verse and appendices are found
+    and encoded. Every word of SOURCE is accounted for; what is doubtful is listed with its line in SOURCE. Ends with
+    exit code 1 if a word is lost.
+    """
+    import json
+
+    from edition.build import write_file
+    from edition.diagnostic import EditionError, Severity
+    from edition.sources import ImportOptions, read
+
+    target = output or Path(source.stem + ".xml")
+    read_only = [path.resolve() for path in (source, profile) if path is not None and path.exists()]
+    for path in (target, report):
+        if path is not None and path.resolve() in read_only:
+            raise EditionError(f"{path} is read by this import and cannot be written by it", "name another file")
+    if report is not None and report.resolve() == target.resolve():
+        raise EditionError(f"{report} cannot hold both the TEI and the report", "name another file with --report")
+    with progress("import") as say:
+        say(source.name)
+        result = read(source, ImportOptions(profile=profile))
+    imported = result.value
+    serious = [d for d in result.diagnostics if d.severity is Severity.ERROR]
+    shown = result.diagnostics if doubts else serious
+    lines: dict[Path, Sequence[str]] = {}
+    if shown:
+        lines[source] = source.read_bytes().decode("utf-8", "replace").splitlines()
+    if imported is None:
+        show(serious, lines, "text")
+        sys.exit(1)
+    if target.exists() and not force and target.is_file() and target.read_bytes() != imported.tei:
+        raise EditionError(
+            f"{target} exists and is not what this import would write; nothing was written",
+            "give another name with -o, or --force to write over it",
+        )
+    write_file(target, imported.tei)
+    if report is not None:
+        text = json.dumps(imported.report, ensure_ascii=False, indent=2, sort_keys=False) + "\n"
+        write_file(report, text.encode("utf-8"))
+    if shown:
+        show(shown, lines, "text")
+    for line in imported.summary:
+        click.echo(line)
+    click.echo(f"wrote {target}" + (f" and {report}" if report else ""))
+    finish(result.diagnostics, strict=False)
