@@ -43,6 +43,7 @@
             <xsl:with-param name="word" select="'principles'"/>
             <xsl:with-param name="parts" select="$header/tei:encodingDesc/tei:editorialDecl//(tei:p | tei:ab)"/>
           </xsl:call-template>
+          <xsl:call-template name="emendations"/>
           <xsl:call-template name="about-section">
             <xsl:with-param name="word" select="'languages'"/>
             <xsl:with-param name="parts" select="$header/tei:profileDesc/tei:langUsage/*"/>
@@ -66,6 +67,29 @@
       <section class="{$word}">
         <h2><xsl:value-of select="ed:word($word)"/></h2>
         <xsl:copy-of select="$said"/>
+      </section>
+    </xsl:if>
+  </xsl:template>
+
+  <!-- What was emended, and after the bracket what the source has. -->
+  <xsl:template name="emendations" as="element()?">
+    <xsl:variable name="groups" as="element()*" select="root()//ed:emendations/ed:group"/>
+    <xsl:if test="exists($groups)">
+      <section class="emendations">
+        <h2><xsl:value-of select="ed:word('emendations')"/></h2>
+        <xsl:for-each select="$groups">
+          <xsl:variable name="page" as="element()?" select="key('page', @ed:page)[1]"/>
+          <xsl:if test="$page and last() gt 1"><p class="where"><xsl:value-of select="ed:head($page)"/></p></xsl:if>
+          <ul>
+            <xsl:for-each select="ed:emendation">
+              <li>
+                <a href="{../@ed:page}.html#{encode-for-uri(@ed:to)}"><xsl:value-of select="(normalize-space()[. ne ''], '∅')[1]"/></a>
+                <xsl:text>] </xsl:text>
+                <xsl:value-of select="(string(@ed:sic)[. ne ''], '∅')[1]"/>
+              </li>
+            </xsl:for-each>
+          </ul>
+        </xsl:for-each>
       </section>
     </xsl:if>
   </xsl:template>

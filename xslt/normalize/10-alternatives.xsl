@@ -1,5 +1,5 @@
 <?xml version="1.0" encoding="UTF-8"?>
-<!-- Pass 10: of each choice the reading side stays, the other goes to @ed:alt; of each subst the additions; of each app
+<!-- Pass 10: of each choice the reading side stays, the other goes to @ed:alt (and of an emendation to @ed:sic); of each subst the additions; of each app
      the lemma stands in the text, and lemma and readings wait in ed:variants until pass 60. -->
 <xsl:stylesheet version="3.0" xmlns:xsl="http://www.w3.org/1999/XSL/Transform"
     xmlns:xs="http://www.w3.org/2001/XMLSchema" xmlns:tei="http://www.tei-c.org/ns/1.0"
@@ -13,6 +13,10 @@
       <xsl:copy>
         <xsl:if test="../@xml:id and not(@xml:id)"><xsl:copy-of select="../@xml:id"/></xsl:if>
         <xsl:attribute name="ed:alt" select="normalize-space(string-join(../(* except current()), ' | '))"/>
+        <!-- The number of a note mark that was misread is no emendation of the text. -->
+        <xsl:if test="self::tei:corr and ../tei:sic and ancestor::tei:text and not(ancestor::tei:ref/@type = 'noteAnchor')">
+          <xsl:attribute name="ed:sic" select="normalize-space(../tei:sic[1])"/>
+        </xsl:if>
         <xsl:apply-templates select="@*, node()"/>
       </xsl:copy>
     </xsl:for-each>

@@ -1,5 +1,6 @@
 <?xml version="1.0" encoding="UTF-8"?>
-<!-- Pass 80: the table of contents as the first child of the text: each division that opens a page or has a head. -->
+<!-- Pass 80: the table of contents as the first child of the text: each division that opens a page or has a head; and
+     behind it the list of emendations, page by page. -->
 <xsl:stylesheet version="3.0" xmlns:xsl="http://www.w3.org/1999/XSL/Transform"
     xmlns:xs="http://www.w3.org/2001/XMLSchema" xmlns:tei="http://www.tei-c.org/ns/1.0"
     xmlns:ed="urn:edition:normalized" exclude-result-prefixes="#all" default-mode="contents">
@@ -10,6 +11,7 @@
       <ed:contents>
         <xsl:apply-templates select="tei:front, tei:body, tei:group, tei:back" mode="entries"/>
       </ed:contents>
+      <xsl:call-template name="emendations"/>
       <xsl:apply-templates select="node()"/>
     </xsl:copy>
   </xsl:template>
@@ -34,6 +36,26 @@
       </ed:entry>
     </xsl:if>
   </xsl:template>
+
+  <!-- What was emended, and what the source has: in the order of the text, each with the place it leads to. -->
+  <xsl:template name="emendations" as="element()?">
+    <xsl:variable name="all" as="element()*" select="
+      key('emended', true())[not(ancestor::tei:div/@type = 'residue' or ancestor::ed:variants or ancestor::ed:apparatus)]"/>
+    <xsl:if test="exists($all)">
+      <ed:emendations>
+        <xsl:for-each-group select="$all" group-adjacent="string(ed:page(.))">
+          <ed:group ed:page="{current-grouping-key()}">
+            <xsl:for-each select="current-group()">
+              <ed:emendation ed:to="{@ed:id}" ed:sic="{@ed:sic}">
+                <xsl:apply-templates mode="title"/>
+              </ed:emendation>
+            </xsl:for-each>
+          </ed:group>
+        </xsl:for-each-group>
+      </ed:emendations>
+    </xsl:if>
+  </xsl:template>
+  <xsl:key name="emended" match="tei:corr[@ed:sic][@ed:id]" use="true()"/>
 
   <!-- A title is the words of the head, without marks, breaks and ids. -->
   <xsl:template mode="title" as="empty-sequence()"

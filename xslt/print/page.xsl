@@ -40,8 +40,9 @@
     <xsl:if test="$loose[normalize-space() or descendant-or-self::tei:graphic]">
       <xsl:sequence select="'#chapter(&quot;&quot;, silent: true)', $break"/>
     </xsl:if>
-    <xsl:apply-templates select="tei:front/(node() except $pages), * except (tei:front, ed:notes, ed:apparatus), ed:apparatus, ed:notes"
+    <xsl:apply-templates select="tei:front/(node() except $pages), * except (tei:front, ed:notes, ed:apparatus, ed:emendations), ed:apparatus, ed:notes"
         mode="print"/>
+    <xsl:call-template name="emendations"/>
     <xsl:call-template name="registers"/>
   </xsl:template>
 
@@ -67,7 +68,7 @@
 
   <xsl:template name="contents" as="xs:string*">
     <xsl:variable name="entries" as="element()*" select="ed:contents//ed:entry[ed:is-listed(.)]"/>
-    <xsl:if test="exists($entries) or exists(ed:registers(root()))">
+    <xsl:if test="exists($entries) or exists(ed:registers(root())) or exists(ed:emendations)">
       <xsl:sequence select="'#contents([' || ed:markup(ed:word('contents')) || '],&#10;'"/>
       <xsl:for-each select="$entries">
         <xsl:sequence select="'(' || @ed:level || ', ' || ed:string(@ed:to) || ', ['"/>
@@ -77,6 +78,9 @@
         </xsl:choose>
         <xsl:sequence select="']),&#10;'"/>
       </xsl:for-each>
+      <xsl:if test="ed:emendations">
+        <xsl:sequence select="'(1, ' || ed:string('emendations-list') || ', [' || ed:markup(ed:word('emendations')) || ']),&#10;'"/>
+      </xsl:if>
       <xsl:for-each select="ed:registers(root())">
         <xsl:sequence select="'(1, ' || ed:string('register-' || .) || ', [' || ed:markup(ed:word(.)) || ']),&#10;'"/>
       </xsl:for-each>

@@ -31,6 +31,25 @@
     <xsl:sequence select="'];', $break"/>
   </xsl:template>
 
+  <!-- What was emended, and after the bracket what the source has: a list of its own, before the registers. -->
+  <xsl:template name="emendations" as="xs:string*">
+    <xsl:if test="ed:emendations">
+      <xsl:variable name="word" as="xs:string" select="ed:word('emendations')"/>
+      <xsl:sequence select="
+        $break, '#chapter(' || ed:string($word) || ')', $break, '#at(' || ed:string('emendations-list') || ');#head(1, 1)['
+        || ed:markup($word) || '];', $break"/>
+      <xsl:for-each select="ed:emendations/ed:group">
+        <xsl:variable name="page" as="element()?" select="(//tei:text//*[@ed:page = current()/@ed:page])[1]"/>
+        <xsl:if test="$page and last() gt 1"><xsl:sequence select="'#notes-of[' || ed:markup(ed:head($page)) || '];', $break"/></xsl:if>
+        <xsl:for-each select="ed:emendation">
+          <xsl:sequence select="
+            '#variant(' || ed:string(@ed:to) || ')[' || ed:markup((normalize-space()[. ne ''], '∅')[1]) || '][ '
+            || ed:markup((string(@ed:sic)[. ne ''], '∅')[1]) || '];', $break"/>
+        </xsl:for-each>
+      </xsl:for-each>
+    </xsl:if>
+  </xsl:template>
+
   <!-- Inside the list of variants names and references are plain words. -->
   <xsl:template match="*[ancestor::ed:lemma or ancestor::ed:reading]" as="xs:string*" priority="3">
     <xsl:variable name="italic" as="xs:boolean" select="

@@ -47,7 +47,7 @@
     <xsl:param name="indent" as="xs:integer" tunnel="yes" select="0"/>
     <xsl:sequence select="ed:indented(ed:line(.), $indent)"/>
   </xsl:template>
-  <xsl:template match="ed:contents | ed:apparatus | ed:variants | tei:standOff | tei:teiHeader | comment() | processing-instruction()"
+  <xsl:template match="ed:contents | ed:emendations | ed:apparatus | ed:variants | tei:standOff | tei:teiHeader | comment() | processing-instruction()"
       as="empty-sequence()"/>
 
   <xsl:template match="*" mode="line" priority="-2" as="xs:string*"><xsl:apply-templates mode="line"/></xsl:template>

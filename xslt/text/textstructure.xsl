@@ -15,6 +15,11 @@
       <xsl:apply-templates select="$front"/>
       <xsl:for-each select="$text"><xsl:call-template name="contents"/></xsl:for-each>
       <xsl:apply-templates select="$text/(tei:front/*[@ed:page], tei:body, tei:group, tei:back), $text/ed:notes"/>
+      <xsl:if test="$text/ed:emendations">
+        <xsl:sequence select="'', ed:underlined(ed:ours(ed:word('emendations')), '='),
+          string-join($text/ed:emendations//ed:emendation ! ed:ours(
+            (normalize-space()[. ne ''], '∅')[1] || '] ' || (string(@ed:sic)[. ne ''], '∅')[1]), '&#xA;')"/>
+      </xsl:if>
     </xsl:variable>
     <xsl:sequence select="map{$base-name || '.txt': string-join($blocks, '&#xA;&#xA;') || '&#xA;'}"/>
   </xsl:template>
