@@ -129,4 +129,20 @@ IMPORT_PAGES: Final[dict[str, str]] = {
         "1.2 The Camp\n\n...\n\n* * *\n\nSo ended the voyage.",
         "1.2 The Camp\n\n...\n\n2. The Rescue",
     ),
+    "correction-without-place": _page(
+        "A correction in the corrections file has no place in the source.",
+        "the words of a decided row are neither on its line nor, with the same surroundings, on any other. The row "
+        "stays in the file and is not applied.",
+        "the source was changed since the decision was made. An emendation that an editor accepted would be forgotten.",
+        "accept, line 12, found: iec\n\n(and no iec in the source)",
+        "accept, line 12, found: iec\n\nline 12: The iec held.",
+    ),
+    "correction-not-placed": _page(
+        "An accepted correction could not be made.",
+        "its words are parted by markup (an emphasis that begins in the midst of them, a note mark), lie in a choice "
+        "that is there already, or overlap with those of another correction.",
+        "the emendation is missing in the edition until it is made by hand.",
+        "accept, found: the iec\n\nthe *iec* held",
+        "accept, found: iec\n\nthe *iec* held",
+    ),
 }

@@ -20,10 +20,21 @@ from edition.cli.terminal import WrittenPath, finish, progress, show
 @click.option(
     "--profile", type=WrittenPath(path_type=Path), help="A TOML file that says what is special about this book."
 )
+@click.option(
+    "--corrections",
+    type=WrittenPath(path_type=Path),
+    help="A file of emendations: proposals are added to it, what it accepts is made.",
+)
 @click.option("--force", is_flag=True, help="Write over a TEI file that exists and differs.")
 @click.option("--doubts", is_flag=True, help="Show every doubt, not only the summary.")
 def import_command(
-    source: Path, output: Path | None, report: Path | None, profile: Path | None, force: bool, doubts: bool
+    source: Path,
+    output: Path | None,
+    report: Path | None,
+    profile: Path | None,
+    corrections: Path | None,
+    force: bool,
+    doubts: bool,
 ) -> None:
     """Turn a text file into TEI, losing no word.
 
@@ -39,14 +50,14 @@ def import_command(
 
     target = output or Path(source.stem + ".xml")
     read_only = [path.resolve() for path in (source, profile) if path is not None and path.exists()]
-    for path in (target, report):
+    for path in (target, report, corrections):
         if path is not None and path.resolve() in read_only:
             raise EditionError(f"{path} is read by this import and cannot be written by it", "name another file")
     if report is not None and report.resolve() == target.resolve():
         raise EditionError(f"{report} cannot hold both the TEI and the report", "name another file with --report")
     with progress("import") as say:
         say(source.name)
-        result = read(source, ImportOptions(profile=profile))
+        result = read(source, ImportOptions(profile=profile, corrections=corrections))
     imported = result.value
     serious = [d for d in result.diagnostics if d.severity is Severity.ERROR]
     shown = result.diagnostics if doubts else serious
@@ -62,6 +73,8 @@ def import_command(
             "give another name with -o, or --force to write over it",
         )
     write_file(target, imported.tei)
+    if corrections is not None and imported.corrections is not None:
+        write_file(corrections, imported.corrections.encode("utf-8"))
     if report is not None:
         text = json.dumps(imported.report, ensure_ascii=False, indent=2, sort_keys=False) + "\n"
         write_file(report, text.encode("utf-8"))

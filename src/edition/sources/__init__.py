@@ -20,25 +20,29 @@ __all__ = ["SOURCES", "ImportOptions", "Imported", "read"]
 
 @dataclass(frozen=True, slots=True)
 class ImportOptions:
-    """What the editor says about a source: a profile file, and title, author and language where they are known."""
+    """What the editor says about a source: a profile, a corrections file; title, author, language where known."""
 
     profile: Path | None = None
     title: str | None = None
     author: str | None = None
     language: str | None = None
+    corrections: Path | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Imported:
-    """An imported text: the TEI document (UTF-8), the report, and the lines of a summary."""
+    """An imported text: the TEI document (UTF-8), the report, the lines of a summary, and what the corrections file is
+    to hold (None where none was asked for).
+    """
 
     tei: bytes
     report: dict[str, Any]
     summary: tuple[str, ...]
+    corrections: str | None = None
 
 
 def _plaintext(path: Path, options: ImportOptions) -> Result[Imported | None]:
-    result = read_plaintext(path, options.profile, options.title, options.author, options.language)
+    result = read_plaintext(path, options.profile, options.title, options.author, options.language, options.corrections)
     return Result(Imported(*result.value) if result.value is not None else None, result.diagnostics)
 
 

@@ -17,6 +17,7 @@ from edition.sources.plaintext.backmatter import contents_list
 from edition.sources.plaintext.blocks import is_stamp, pieces
 from edition.sources.plaintext.contents import Contents, find_contents
 from edition.sources.plaintext.context import Context, Doubt
+from edition.sources.plaintext.corrections import Correction, apply, format_tsv, merge, read_tsv
 from edition.sources.plaintext.encode import Encoded, SectionReport, encode_section, return_to_parent
 from edition.sources.plaintext.header import header
 from edition.sources.plaintext.headings import Section, find_sections
@@ -27,6 +28,7 @@ from edition.sources.plaintext.ledger import Account, account
 from edition.sources.plaintext.lines import Block, decode, layout
 from edition.sources.plaintext.notes import Endnote, read_notes
 from edition.sources.plaintext.profile import check_overrides, load
+from edition.sources.plaintext.proposals import propose
 from edition.sources.plaintext.report import build_report, summary_of
 from edition.sources.plaintext.titlepage import Bibliography, describe, title_page
 from edition.sources.plaintext.tree import Node, serialise
@@ -35,9 +37,14 @@ __all__ = ["read_plaintext"]
 
 
 def read_plaintext(
-    path: Path, profile_path: Path | None, title: str | None, author: str | None, language: str | None
-) -> Result[tuple[bytes, dict[str, Any], tuple[str, ...]] | None]:
-    """Import one text file: the document, the report, and the lines of a summary."""
+    path: Path,
+    profile_path: Path | None,
+    title: str | None,
+    author: str | None,
+    language: str | None,
+    corrections_path: Path | None = None,
+) -> Result[tuple[bytes, dict[str, Any], tuple[str, ...], str | None] | None]:
+    """Import one text file: the document, the report, the lines of a summary, and the corrections file to be."""
     profile = load(profile_path)
     text = decode(read_bytes(path), path)
     source = layout(text, path)
@@ -65,12 +72,26 @@ def read_plaintext(
         [header(facts, profile, path, languages, _editorial(context, built), _reason(path)), built.text],
     )
     _unique_ids(root)
+    corrections = _corrections(root, corrections_path, own, context)
     document = serialise(root)
     even: Account = account(source.lines, document, path)
     context.doubts += [Doubt(finding, cert="high") for finding in even.findings]
     findings: list[Diagnostic] = sort_findings([doubt.finding for doubt in context.doubts])
     report = build_report(path, facts, own, sections, built.reports, built.ledgers, context, even)
-    return Result((document, report, summary_of(report)), tuple(findings))
+    if corrections is not None:
+        report["corrections"] = [dataclasses.asdict(one) for one in corrections]
+    kept = format_tsv(corrections) if corrections is not None else None
+    return Result((document, report, summary_of(report), kept), tuple(findings))
+
+
+def _corrections(root: Node, path: Path | None, language: str, context: Context) -> list[Correction] | None:
+    """The rows of a corrections file, known and new, with what was accepted written into the tree; None without one."""
+    if path is None:
+        return None
+    known = read_tsv(path) if path.exists() and path.stat().st_size else []
+    rows = merge(known, propose(context, language), context)
+    context.counts["emendations"] = apply(root, rows, context)
+    return rows
 
 
 def _identifier(path: Path) -> str:

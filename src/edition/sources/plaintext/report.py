@@ -44,6 +44,7 @@ def build_report(
         "hyphen_seams": context.counts["hyphen_seams"],
         "footnotes": len(footnotes) + context.counts["footnotes_in_notes"],
         "captions": context.counts["captions"],
+        "emendations": context.counts["emendations"],
     }
     return {
         "source": path.name,
