@@ -29,6 +29,7 @@ LEVELS = {
     "project": 4,
     "build": 5,
     "scaffold": 6,
+    "proof": 6,
     "cli": 7,
 }
 #: Who may import what from outside.

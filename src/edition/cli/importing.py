@@ -25,6 +25,12 @@ from edition.cli.terminal import WrittenPath, finish, progress, show
     type=WrittenPath(path_type=Path),
     help="A file of emendations: proposals are added to it, what it accepts is made.",
 )
+@click.option(
+    "--proof",
+    "proof_page",
+    type=WrittenPath(path_type=Path),
+    help="Write a page (HTML) that sets each line of SOURCE beside the block of TEI it became.",
+)
 @click.option("--force", is_flag=True, help="Write over a TEI file that exists and differs.")
 @click.option("--doubts", is_flag=True, help="Show every doubt, not only the summary.")
 def import_command(
@@ -33,6 +39,7 @@ def import_command(
     report: Path | None,
     profile: Path | None,
     corrections: Path | None,
+    proof_page: Path | None,
     force: bool,
     doubts: bool,
 ) -> None:
@@ -50,7 +57,7 @@ def import_command(
 
     target = output or Path(source.stem + ".xml")
     read_only = [path.resolve() for path in (source, profile) if path is not None and path.exists()]
-    for path in (target, report, corrections):
+    for path in (target, report, corrections, proof_page):
         if path is not None and path.resolve() in read_only:
             raise EditionError(f"{path} is read by this import and cannot be written by it", "name another file")
     if report is not None and report.resolve() == target.resolve():
@@ -75,6 +82,10 @@ def import_command(
     write_file(target, imported.tei)
     if corrections is not None and imported.corrections is not None:
         write_file(corrections, imported.corrections.encode("utf-8"))
+    if proof_page is not None:
+        from edition.proof import proof
+
+        write_file(proof_page, proof(imported.lines, imported.tei, imported.rows, imported.report))
     if report is not None:
         text = json.dumps(imported.report, ensure_ascii=False, indent=2, sort_keys=False) + "\n"
         write_file(report, text.encode("utf-8"))

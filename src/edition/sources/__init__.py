@@ -31,19 +31,21 @@ class ImportOptions:
 
 @dataclass(frozen=True, slots=True)
 class Imported:
-    """An imported text: the TEI document (UTF-8), the report, the lines of a summary, and what the corrections file is
-    to hold (None where none was asked for).
+    """An imported text: the TEI document (UTF-8), the report, the lines of a summary, what the corrections file is to
+    hold (None where none was asked for), and of a text its lines and those of each block (see ``edition.proof``).
     """
 
     tei: bytes
     report: dict[str, Any]
     summary: tuple[str, ...]
     corrections: str | None = None
+    lines: tuple[str, ...] = ()
+    rows: tuple[tuple[int, ...], ...] = ()
 
 
 def _plaintext(path: Path, options: ImportOptions) -> Result[Imported | None]:
     result = read_plaintext(path, options.profile, options.title, options.author, options.language, options.corrections)
-    return Result(Imported(*result.value) if result.value is not None else None, result.diagnostics)
+    return Result(Imported(*result.value), result.diagnostics)
 
 
 #: The readers by name. The ending of a file chooses; what has none of the others' endings is read as plain text.

@@ -30,6 +30,7 @@ from edition.sources.plaintext.notes import Endnote, read_notes
 from edition.sources.plaintext.profile import check_overrides, load
 from edition.sources.plaintext.proposals import propose
 from edition.sources.plaintext.report import build_report, summary_of
+from edition.sources.plaintext.rows import source_rows
 from edition.sources.plaintext.titlepage import Bibliography, describe, title_page
 from edition.sources.plaintext.tree import Node, serialise
 
@@ -43,8 +44,10 @@ def read_plaintext(
     author: str | None,
     language: str | None,
     corrections_path: Path | None = None,
-) -> Result[tuple[bytes, dict[str, Any], tuple[str, ...], str | None] | None]:
-    """Import one text file: the document, the report, the lines of a summary, and the corrections file to be."""
+) -> Result[tuple[bytes, dict[str, Any], tuple[str, ...], str | None, tuple[str, ...], tuple[tuple[int, ...], ...]]]:
+    """Import one text file: the document, the report, the lines of a summary, the corrections file to be, the lines of
+    the source, and those of each block.
+    """
     profile = load(profile_path)
     text = decode(read_bytes(path), path)
     source = layout(text, path)
@@ -81,7 +84,8 @@ def read_plaintext(
     if corrections is not None:
         report["corrections"] = [dataclasses.asdict(one) for one in corrections]
     kept = format_tsv(corrections) if corrections is not None else None
-    return Result((document, report, summary_of(report), kept), tuple(findings))
+    rows = tuple(tuple(lines) for lines in source_rows(root))
+    return Result((document, report, summary_of(report), kept, tuple(source.lines), rows), tuple(findings))
 
 
 def _corrections(root: Node, path: Path | None, language: str, context: Context) -> list[Correction] | None:

@@ -215,7 +215,7 @@ def apply(root: Node, corrections: Sequence[Correction], context: Context) -> in
         if one.id not in done and 1 <= one.line <= len(context.source.lines):
             context.doubt(
                 "correction-not-placed",
-                f'the correction of "{one.found}" could not be made: markup parts the words, or they are corrected twice',
+                f'the correction of "{one.found}" could not be made: its words are parted, or corrected twice',
                 one.line,
                 max(one.column, 1),
                 "make it by hand in the TEI, or choose fewer words",

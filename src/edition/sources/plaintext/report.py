@@ -99,6 +99,7 @@ def _doubt(doubt: Doubt, context: Context) -> dict[str, Any]:
         "line": finding.at.line,
         "column": finding.at.column,
         "message": finding.message,
+        "hint": finding.hint,
         "context": _around(context.source.lines, finding.at.line, finding.at.column),
         "decision": doubt.decision,
         "cert": doubt.cert,
