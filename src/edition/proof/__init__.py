@@ -170,10 +170,10 @@ def _head(report: Mapping[str, Any]) -> str:
         f"<style>{_resource('proof.css')}</style></head>\n<body>\n<header><h1>{title}</h1>"
         f"<p>{escape(report['source'])}: {doubts} doubts{proposals}. On the left the source, line by line; on "
         "the right what the import made of it.</p></header>\n"
-        '<input type="checkbox" id="only"><label for="only">only what is doubtful</label>'
+        '<div class="bar"><input type="checkbox" id="only"><label for="only">only what is doubtful</label>'
         '<nav id="steps" hidden aria-label="Doubts"><button type="button" id="back">previous <kbd>k</kbd></button>'
         '<button type="button" id="on">next <kbd>j</kbd></button>'
-        '<button type="button" id="save" hidden>save decisions</button> <span id="place" role="status"></span></nav>'
+        '<button type="button" id="save" hidden>save decisions</button> <span id="place" role="status"></span></nav></div>'
         "\n<main>\n"
     )
 
