@@ -136,6 +136,13 @@ class TestTheSourceBook:
             if ref.get("type") == "noteAnchor":
                 assert notes[ref.get("target", "")[1:]].get("n") == ref.get("n")
 
+    def test_the_index(self, whole: tuple[Imported, etree._Element]) -> None:
+        counts = whole[0].report["counts"]
+        assert abs(counts["index_heads"] - 882) <= 2
+        assert abs(counts["index_subentries"] - 406) <= 2
+        assert abs(counts["index_locators"] - 3721) <= 4
+        assert counts["index_see"] == 15
+
     def test_seams(self, whole: tuple[Imported, etree._Element]) -> None:
         assert 275 <= whole[0].report["counts"]["seams"] <= 290
 

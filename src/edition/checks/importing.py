@@ -145,4 +145,40 @@ IMPORT_PAGES: Final[dict[str, str]] = {
         "accept, found: the iec\n\nthe *iec* held",
         "accept, found: iec\n\nthe *iec* held",
     ),
+    "index-level-uncertain": _page(
+        "Whether an entry of the index is a head or a sub-entry is not certain.",
+        "indentation is lost in most scans; heads are told from sub-entries by the order of the alphabet and by what "
+        "both look like in this index. Here the evidence is weak.",
+        "a sub-entry that is taken for a head loses the words above it that give it its meaning.",
+        "Ice 3, 12\nmaps 6\nMarch 14",
+        "Ice 3, 12\nof the Arctic 6\nMarch 14",
+    ),
+    "index-out-of-order": _page(
+        "An entry of the index stands behind what should follow it.",
+        "the heads of an index stand in the order of the alphabet, and this one does not. It is left where it stands.",
+        "a column of the print may have been read too early, or a name may be misread.",
+        "Barents, W. 5\nBerg, L. 9\nAnders, K. 3",
+        "Anders, K. 3\nBarents, W. 5\nBerg, L. 9",
+    ),
+    "index-reference-unresolved": _page(
+        "An entry of the index leads to another that is not there.",
+        "behind see or see also stands a name that no entry has. The words are kept, without a link.",
+        "the name is spelled otherwise there, is misread, or the entry is missing.",
+        "Boat. See Shipp\nShip 1, 2",
+        "Boat. See Ship\nShip 1, 2",
+    ),
+    "index-locators-descend": _page(
+        "The pages of an index entry are not in order.",
+        "each page that an entry names is higher than the one before it; here one is lower.",
+        "a digit may be misread, or the lines of two entries may have been joined.",
+        "Ship 12, 14, 3",
+        "Ship 3, 12, 14",
+    ),
+    "index-entry-without-page": _page(
+        "An index entry names no page and leads nowhere.",
+        "the entry has no locators, no see, and no sub-entries.",
+        "its pages may be lost, or it is the rest of the entry before it, whose line was wrapped.",
+        "Anders, K., keeper\nof the lamp 12",
+        "Anders, K., keeper of the lamp 12",
+    ),
 }

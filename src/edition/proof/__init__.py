@@ -173,8 +173,8 @@ def _head(report: Mapping[str, Any]) -> str:
         '<div class="bar"><input type="checkbox" id="only"><label for="only">only what is doubtful</label>'
         '<nav id="steps" hidden aria-label="Doubts"><button type="button" id="back">previous <kbd>k</kbd></button>'
         '<button type="button" id="on">next <kbd>j</kbd></button>'
-        '<button type="button" id="save" hidden>save decisions</button> <span id="place" role="status"></span></nav></div>'
-        "\n<main>\n"
+        '<button type="button" id="save" hidden>save decisions</button> <span id="place" role="status"></span></nav>'
+        "</div>\n<main>\n"
     )
 
 

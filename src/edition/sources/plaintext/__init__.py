@@ -21,6 +21,7 @@ from edition.sources.plaintext.corrections import Correction, apply, format_tsv,
 from edition.sources.plaintext.encode import Encoded, SectionReport, encode_section, return_to_parent
 from edition.sources.plaintext.header import header
 from edition.sources.plaintext.headings import Section, find_sections
+from edition.sources.plaintext.index_entries import link_locators
 from edition.sources.plaintext.inline import parse
 from edition.sources.plaintext.joined import Ledger, assign, join, note_division
 from edition.sources.plaintext.languages import guess_language
@@ -75,6 +76,10 @@ def read_plaintext(
         [header(facts, profile, path, languages, _editorial(context, built), _reason(path)), built.text],
     )
     _unique_ids(root)
+    context.counts["index_linked"] = link_locators(
+        context.index,
+        {node.attributes["xml:id"] for node in root.iter() if node.name == "pb" and "xml:id" in node.attributes},
+    )
     corrections = _corrections(root, corrections_path, own, context)
     document = serialise(root)
     even: Account = account(source.lines, document, path)

@@ -16,14 +16,13 @@ from edition.sources.plaintext.inline import parse
 from edition.sources.plaintext.lines import Block, Layout, Line
 from edition.sources.plaintext.tree import Node, Piece
 
-__all__ = ["chronology", "contents_list", "glossary", "index_list", "simple_list", "split_cover"]
+__all__ = ["chronology", "contents_list", "glossary", "simple_list", "split_cover"]
 
 _TERM: Final = re.compile(r"^[^:]{1,60}?:(?=\s)")
 _BULLET: Final = re.compile(r"^\s*[-–•]\s+(?=\S)")
 _NUMBER: Final = re.compile(r"^\s*(?:[-–•]\s+)?\d{1,3}[.)]\s")
-_PAGES_ONLY: Final = re.compile(r"^[\s\d,;*–—-]+$")
 _LETTER: Final = re.compile(r"^[-–#*\s]*([^\W\d_])[*\s]*$")
-_SEE: Final = re.compile(r"\bsee\b|\bsiehe\b|\bvoir\b|\bсм\.")
+_SEE: Final = re.compile(r"[*_.,;(]\s*[*_]*(?:see|siehe|voir|см\.)( also| auch| aussi| также)?\b", re.IGNORECASE)
 _PAGES_END: Final = re.compile(r"\d\**,?\s*$")
 
 
@@ -113,92 +112,23 @@ def _p(block: Block, name: str, context: Context) -> Node:
 
 
 def split_cover(blocks: list[Block]) -> tuple[list[Block], list[Block]]:
-    """Split an index from what is printed behind it (a cover text): from the last line that ends in page numbers on."""
+    """Split an index from what is printed behind it (a cover text): behind the last block that looks like an index."""
     last = -1
     for n, block in enumerate(blocks):
-        hits = sum(1 for line in block.lines if _PAGES_END.search(line.text) and len(line.text) < 200)
-        if hits and (hits > 2 or hits * 2 >= len(block.lines)):
-            # A lone line of digits far behind everything else is a stamp or a bar code, not an entry.
-            if hits > 2 or last < 0 or n - last <= 2:
-                last = n
-        elif _LETTER.match(block.text) and n - last <= 2:
-            last = max(last, n - 1)
+        hits = sum(1 for line in block.lines if _is_entry(line.text))
+        # A lone line of digits far behind everything else is a stamp or a bar code, not an entry.
+        if hits > 2 or (hits * 2 >= len(block.lines) and (last < 0 or n - last <= 2)):
+            last = n
+    if last < 0:
+        return blocks, []
+    if _LETTER.match(blocks[last].text):
+        last -= 1
     return blocks[: last + 1], blocks[last + 1 :]
 
 
-def index_list(blocks: list[Block], name: str, context: Context) -> list[Node]:
-    """``list[@type='index']`` for each letter; a line of page numbers goes on with the entry before it.
-
-    The indentation of sub-entries is not trusted (it is lost on most scanned pages): entries stand in the order of
-    the print, each as an item of its own.
-    """
-    index = _Index(name, context)
-    for block in blocks:
-        prose = not index.begun and block is blocks[0] and not any(_PAGES_END.search(line.text) for line in block.lines)
-        if prose and not _LETTER.match(block.lines[0].text):
-            index.nodes.append(_p(block, f"{name}.p1", context))
-            continue
-        for n, line in enumerate(block.lines):
-            index.take(line, first=n == 0)
-    index.close_list()
-    return index.nodes
-
-
-class _Index:
-    """Entries gathered line by line."""
-
-    def __init__(self, name: str, context: Context) -> None:
-        self.name = name
-        self.context = context
-        self.nodes: list[Node] = []
-        self.head: Node | None = None
-        self.items: list[Node] = []
-        self.parts: list[Node | str] = []
-        self.count = 0
-        self.lists = 0
-        self.begun = False
-
-    def take(self, line: Line, *, first: bool) -> None:
-        """One line: a letter, a new entry, or the rest of the entry before it."""
-        self.begun = True
-        bullet = _BULLET.match(line.text)
-        if bullet:
-            self.context.furniture["list bullet"].append(line.number)
-        letter = _LETTER.match(line.text)
-        if letter:
-            self.close_list()
-            at = line.text.index(letter.group(1))
-            if line.text.strip() != letter.group(1):
-                self.context.furniture["emphasis"].append(line.number)
-            self.head = Node("head", {}, [Piece(letter.group(1), line.number, at + 1)])
-            return
-        piece = _piece(line, bullet.end() if bullet else 0)
-        previous = str(self.parts[-1]) if self.parts else ""
-        pages = bool(self.parts) and _PAGES_ONLY.match(piece) is not None
-        label = bool(self.parts) and not first and not _PAGES_END.search(previous) and _SEE.search(previous) is None
-        if pages or label:
-            self.parts += [" ", piece]
-            return
-        self._close_entry()
-        self.parts = [piece]
-
-    def _close_entry(self) -> None:
-        if self.parts:
-            self.count += 1
-            self.items.append(_item(self.parts, f"{self.name}.i{self.count}", self.context))
-            self.parts = []
-
-    def close_list(self) -> None:
-        """End the list of a letter. A letter without entries stays as a paragraph."""
-        self._close_entry()
-        if self.items:
-            self.lists += 1
-            node = Node("list", {"type": "index", "xml:id": f"{self.name}.list{self.lists}"})
-            self.nodes.append(node.add(*([self.head] if self.head else []), *self.items))
-        elif self.head is not None:
-            self.head.name = "p"
-            self.nodes.append(self.head)
-        self.head, self.items = None, []
+def _is_entry(text: str) -> bool:
+    """A line as an index has them: it ends in page numbers, leads to another entry, or is a letter."""
+    return len(text) < 200 and bool(_PAGES_END.search(text) or _LETTER.match(text) or _SEE.search(text))
 
 
 def contents_list(source: Layout, contents: Contents, sections: list[Section], context: Context) -> list[Node]:

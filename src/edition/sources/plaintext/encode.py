@@ -10,12 +10,13 @@ import re
 from dataclasses import dataclass, field
 
 from edition.diagnostic import Severity
-from edition.sources.plaintext.backmatter import chronology, glossary, index_list, simple_list, split_cover
+from edition.sources.plaintext.backmatter import chronology, glossary, simple_list, split_cover
 from edition.sources.plaintext.blocks import Item, classify, is_stamp, pieces
 from edition.sources.plaintext.contents import numbered
 from edition.sources.plaintext.context import Context
 from edition.sources.plaintext.footnotes import place_footnotes
 from edition.sources.plaintext.headings import Section
+from edition.sources.plaintext.index import index_list
 from edition.sources.plaintext.inline import Mark, parse
 from edition.sources.plaintext.languages import languages_of
 from edition.sources.plaintext.lines import Block, script

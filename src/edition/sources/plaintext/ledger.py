@@ -7,6 +7,7 @@ importer adds carries its mark (``@resp="#import"``, ``corr``, ``supplied``, the
 
 from __future__ import annotations
 
+import itertools
 from array import array
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -61,6 +62,7 @@ def account(lines: Sequence[str], document: bytes, path: Path) -> Account:
     if missing:
         again = _Search(stream, starts)
         missing = again.place(sorted(source, key=lambda item: (-len(item[1]), item[0])))
+        missing = [item for item in missing if not again.make_room(item, 3)]
         search = again
     total = sum(len(line) for _, line in source)
     added = len(stream) - sum(search.used)
@@ -109,6 +111,7 @@ class _Search:
                 self.by_first.setdefault(stream[start], []).append(start)
         self.everywhere: dict[int, list[int]] = {}
         self.resume: list[int] = []
+        self.taken: list[tuple[int, tuple[int, array[int]]]] = []
 
     def place(self, source: Sequence[tuple[int, array[int]]]) -> list[tuple[int, array[int]]]:
         """Give every line a place; what comes back has none."""
@@ -127,8 +130,41 @@ class _Search:
                     self.resume.append(at)
             assert spot is not None
             self.used[spot : spot + size] = b"\x01" * size
+            self.taken.append((spot, (number, line)))
             at = spot + size
         return missing
+
+    def make_room(self, item: tuple[int, array[int]], depth: int) -> bool:
+        """Give a line the place of others that fit elsewhere; False, and nothing moved, where none do."""
+        _, line = item
+        size = len(line)
+        same = (place for place in self._all(line[0]) if self.stream[place : place + size] == line)
+        for place in itertools.islice(same, 50):
+            there = [held for held in self.taken if held[0] < place + size and place < held[0] + len(held[1][1])]
+            before = bytearray(self.used), list(self.taken)
+            for held in there:
+                self._release(held)
+            self._hold((place, item))
+            for _, other in there:
+                spot = self._find(other[1])
+                if spot is not None:
+                    self._hold((spot, other))
+                elif depth <= 1 or not self.make_room(other, depth - 1):
+                    self.used, self.taken = before
+                    break
+            else:
+                return True
+        return False
+
+    def _hold(self, held: tuple[int, tuple[int, array[int]]]) -> None:
+        size = len(held[1][1])
+        self.used[held[0] : held[0] + size] = b"\x01" * size
+        self.taken.append(held)
+
+    def _release(self, held: tuple[int, tuple[int, array[int]]]) -> None:
+        size = len(held[1][1])
+        self.used[held[0] : held[0] + size] = bytes(size)
+        self.taken.remove(held)
 
     def _free(self, place: int, line: array[int]) -> bool:
         size = len(line)

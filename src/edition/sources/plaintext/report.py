@@ -44,6 +44,11 @@ def build_report(
         "hyphen_seams": context.counts["hyphen_seams"],
         "footnotes": len(footnotes) + context.counts["footnotes_in_notes"],
         "captions": context.counts["captions"],
+        "index_heads": context.counts["index_heads"],
+        "index_subentries": context.counts["index_subentries"],
+        "index_locators": context.counts["index_locators"],
+        "index_linked": context.counts["index_linked"],
+        "index_see": context.counts["index_see"],
         "emendations": context.counts["emendations"],
     }
     return {
