@@ -9,7 +9,7 @@ from pathlib import Path
 from lxml import html
 
 from edition.proof import proof
-from edition.sources import ImportOptions, Imported, read
+from edition.sources import Imported, ImportOptions, read
 
 SOURCE = """1. The Camp
 
