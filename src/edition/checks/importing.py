@@ -181,4 +181,28 @@ IMPORT_PAGES: Final[dict[str, str]] = {
         "Anders, K., keeper\nof the lamp 12",
         "Anders, K., keeper of the lamp 12",
     ),
+    "pages-inferred": _page(
+        "Page breaks of the print were inferred.",
+        "the contents list gives the pages of the chapters. Between them the breaks were found by what a page "
+        "holds, by paragraphs that break off, footnotes, quotation marks and the index. Each ``pb`` says with "
+        "``@cert`` how sure it is; the report names the evidence of each.",
+        "a break that is inferred may stand a paragraph too early or too late: who cites by it should know.",
+        "Contents: 1. The Ship 1, 2. The Ice 9\n\n(and no page numbers in the text)",
+        "a text without a contents list with pages, in which nothing is inferred",
+    ),
+    "pages-do-not-fit": _page(
+        "A chapter does not fit into its pages.",
+        "more page breaks are in sight in a chapter than the contents list has pages for it. Its breaks have no "
+        "numbers.",
+        "a page number of the contents list may be misread, or paragraphs were taken for broken ones.",
+        "Contents: 1. The Ship 1, 2. The Ice 3\n\n(and five broken paragraphs in the first chapter)",
+        "Contents: 1. The Ship 1, 2. The Ice 9\n\n(and five broken paragraphs in the first chapter)",
+    ),
+    "reference-unresolved": _page(
+        "A reference of the text to a page or chapter leads nowhere.",
+        "the text sends its reader to a page or chapter that is not there, or whose page break is not known.",
+        "the reader cannot follow it. It may mean another book.",
+        "(see page 389)\n\nin a text of 200 pages",
+        "(see Chapter 2)\n\nin a text of five chapters",
+    ),
 }

@@ -18,6 +18,7 @@ from edition.sources.plaintext.blocks import is_stamp, pieces
 from edition.sources.plaintext.contents import Contents, find_contents
 from edition.sources.plaintext.context import Context, Doubt
 from edition.sources.plaintext.corrections import Correction, apply, format_tsv, merge, read_tsv
+from edition.sources.plaintext.crossreferences import link_references
 from edition.sources.plaintext.encode import Encoded, SectionReport, encode_section, return_to_parent
 from edition.sources.plaintext.header import header
 from edition.sources.plaintext.headings import Section, find_sections
@@ -28,6 +29,7 @@ from edition.sources.plaintext.languages import guess_language
 from edition.sources.plaintext.ledger import Account, account
 from edition.sources.plaintext.lines import Block, decode, layout
 from edition.sources.plaintext.notes import Endnote, read_notes
+from edition.sources.plaintext.pages import paginate
 from edition.sources.plaintext.profile import check_overrides, load
 from edition.sources.plaintext.proposals import propose
 from edition.sources.plaintext.report import build_report, summary_of
@@ -69,6 +71,8 @@ def read_plaintext(
     )
     own = language or profile.language or guess_language(source.lines)
     built = _text(source.blocks, contents, sections, opening, facts, context)
+    pages = paginate(built.text, sections, context)
+    link_references(built.text, context)
     languages = [own, *sorted(built.languages - {own})]
     root = Node(
         "TEI",
@@ -86,6 +90,7 @@ def read_plaintext(
     context.doubts += [Doubt(finding, cert="high") for finding in even.findings]
     findings: list[Diagnostic] = sort_findings([doubt.finding for doubt in context.doubts])
     report = build_report(path, facts, own, sections, built.reports, built.ledgers, context, even)
+    report["pages"] = pages
     if corrections is not None:
         report["corrections"] = [dataclasses.asdict(one) for one in corrections]
     kept = format_tsv(corrections) if corrections is not None else None
