@@ -143,6 +143,12 @@ class TestTheSourceBook:
         assert abs(counts["index_locators"] - 3721) <= 4
         assert counts["index_see"] == 15
 
+    def test_speeches_remarks_and_lives(self, whole: tuple[Imported, etree._Element]) -> None:
+        counts = whole[0].report["counts"]
+        assert (counts["speeches"], counts["lives"]) == (35, 40)
+        assert 78 <= counts["interventions"] <= 80
+        assert 124 <= counts["captions"] <= 127
+
     def test_the_pages(self, whole: tuple[Imported, etree._Element]) -> None:
         counts = whole[0].report["counts"]
         assert counts["index_linked"] > 0.98 * counts["index_locators"]
