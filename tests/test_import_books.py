@@ -149,6 +149,15 @@ class TestTheSourceBook:
         assert 78 <= counts["interventions"] <= 80
         assert 124 <= counts["captions"] <= 127
 
+    def test_the_detectors(self, whole: tuple[Imported, etree._Element]) -> None:
+        doubts = whole[0].report["doubts"]
+        lines = {rule: [d["line"] for d in doubts if d["rule"] == rule] for rule in {d["rule"] for d in doubts}}
+        assert lines["suspect-text"] == [3634]
+        assert len(lines["bold-at-page-end"]) == 9
+        assert len(lines["mark-behind-space"]) == 10
+        assert len(lines["empty-brackets"]) == 3
+        assert {3295, 4791} <= set(lines["names-alike"])
+
     def test_the_pages(self, whole: tuple[Imported, etree._Element]) -> None:
         counts = whole[0].report["counts"]
         assert counts["index_linked"] > 0.98 * counts["index_locators"]

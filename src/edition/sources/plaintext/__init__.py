@@ -19,6 +19,7 @@ from edition.sources.plaintext.contents import Contents, find_contents
 from edition.sources.plaintext.context import Context, Doubt
 from edition.sources.plaintext.corrections import Correction, apply, format_tsv, merge, read_tsv
 from edition.sources.plaintext.crossreferences import link_references
+from edition.sources.plaintext.detectors import detect
 from edition.sources.plaintext.encode import Encoded, SectionReport, encode_section, return_to_parent
 from edition.sources.plaintext.header import header
 from edition.sources.plaintext.headings import Section, find_sections
@@ -34,7 +35,7 @@ from edition.sources.plaintext.pages import paginate
 from edition.sources.plaintext.profile import Profile, check_overrides, load
 from edition.sources.plaintext.proposals import propose
 from edition.sources.plaintext.report import build_report, summary_of
-from edition.sources.plaintext.rows import source_rows
+from edition.sources.plaintext.rows import Places, source_rows
 from edition.sources.plaintext.titlepage import Bibliography, describe, title_page
 from edition.sources.plaintext.tree import Node, serialise
 
@@ -75,6 +76,7 @@ def read_plaintext(
     mark_interventions(built.text, _hands(facts, profile), context)
     mark_lives(built.text, context)
     pages = paginate(built.text, sections, context)
+    detect(built.text, built.ledgers, pages, context)
     link_references(built.text, context)
     languages = [own, *sorted(built.languages - {own})]
     root = Node(
@@ -93,7 +95,9 @@ def read_plaintext(
     even: Account = account(source.lines, document, path)
     context.doubts += [Doubt(finding, cert="high") for finding in even.findings]
     findings: list[Diagnostic] = sort_findings([doubt.finding for doubt in context.doubts])
-    report = build_report(path, facts, own, sections, built.reports, built.ledgers, context, even)
+    report = build_report(
+        path, facts, own, sections, built.reports, built.ledgers, context, even, Places(root, document)
+    )
     report["pages"] = pages
     if corrections is not None:
         report["corrections"] = [dataclasses.asdict(one) for one in corrections]
