@@ -120,6 +120,14 @@ IMPORT_PAGES: Final[dict[str, str]] = {
         "... a polar ex-\n\n(next page) plorer ..., and no other explorer in the book",
         "... a polar ex-\n\n(next page) plorer ..., and explorer elsewhere",
     ),
+    "seam-damaged": _page(
+        "A word that was joined at a page seam is none, and its halves are none.",
+        "a hyphen at the end of a page was undone, and the joined word is built as no other of the book is; at least "
+        "one of its halves is no word either.",
+        "where a page turns, a scan loses or misreads letters, words and whole lines. Compare it with the print.",
+        "... the ship was cru-\n\n(next page) tched by the ice",
+        "... the ship was cru-\n\n(next page) shed by the ice, and crushed elsewhere",
+    ),
     "text-returns-to-chapter": _page(
         "The text returns from a sub-chapter to its chapter.",
         "after an ornament at the end of the last sub-chapter more text follows. It was put into a division of "
@@ -236,6 +244,21 @@ IMPORT_PAGES: Final[dict[str, str]] = {
         "programs that read pages make up emphasis where a page ends.",
         "... and the ice **closed in.**\n\n(next page)",
         "... and the ice closed in.\n\n(next page)",
+    ),
+    "two-alphabets": _page(
+        "A word has letters of two alphabets.",
+        "Latin and Cyrillic letters stand side by side in one word. It is left as it stands.",
+        "letters that look alike were taken for each other. Nobody sees it, and no search finds the word.",
+        "the iсe (with a Cyrillic letter in the midst)",
+        "the ice",
+    ),
+    "garbled": _page(
+        "Signs that no text has.",
+        "the sign for a character that could not be read, private characters, signs inside a word, or letters that "
+        "were read in a wrong encoding. They are left as they stand.",
+        "the scan could not read the word, or a program before this one spoilt it.",
+        "the \ufffdce, the i|ce, the glaÃ§on",
+        "the ice, the ice, the glaçon",
     ),
     "empty-brackets": _page(
         "Brackets without words.",

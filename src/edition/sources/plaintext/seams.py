@@ -14,6 +14,7 @@ from typing import Final
 from edition.diagnostic import Severity
 from edition.sources.plaintext.blocks import GAP, Item, pieces
 from edition.sources.plaintext.context import Context
+from edition.sources.plaintext.derivation import base_of
 from edition.sources.plaintext.languages import languages_of
 from edition.sources.plaintext.lines import script
 from edition.sources.plaintext.tokens import RAISED, TOKEN
@@ -21,6 +22,8 @@ from edition.sources.plaintext.tree import Node, Piece
 
 __all__ = ["Flow", "Footnote", "flow"]
 
+#: A text with fewer different words does not show which words its language has.
+_ENOUGH: Final = 2000
 _TRAILING: Final = re.compile(rf"[{RAISED}*_\s]+$")
 _CLOSERS: Final = "\"”’»)]'"
 _LIST_ITEM: Final = re.compile(r"^\(?(?:\d{1,3}|[a-z])[.)]\s")
@@ -298,13 +301,34 @@ def _join(paragraph: Flow, second: Item, figures: list[Node], context: Context) 
         if tail.strip():
             parts.insert(at + 1, half.cut(len(bare)))
         if not known:
-            context.doubt(
-                "seam-word-unknown",
-                f'the word "{a}{b}", joined at a page seam, occurs nowhere else',
-                half.line,
-                half.column + max(0, len(bare) - len(a) - 1),
-                "compare it with the print",
-                decision="joined",
-                severity=Severity.INFO,
-            )
+            _tell_unknown(a, b, half.line, half.column + max(0, len(bare) - len(a) - 1), context)
     parts += [*figures, Node("pb", attributes), *following]
+
+
+def _tell_unknown(a: str, b: str, line: int, column: int, context: Context) -> None:
+    """A joined word that stands nowhere else: new, but made as others are; or damaged, if it is made as none is and at
+    least one of its halves is no word either. A short text has too few words to tell.
+    """
+    base = base_of(a + b, context.lexicon)
+    halves = context.lexicon[a] > 1 and context.lexicon[b] > 1
+    if base or halves or len(context.lexicon) < _ENOUGH:
+        context.doubt(
+            "seam-word-unknown",
+            f'the word "{a}{b}", joined at a page seam, occurs nowhere else',
+            line,
+            column,
+            "compare it with the print",
+            decision=f'joined; "{base}" is a word of this text' if base else "joined",
+            cert="high" if base else "medium",
+            severity=Severity.INFO,
+        )
+        return
+    context.doubt(
+        "seam-damaged",
+        f'"{a}-" and "{b}" meet at a page seam, and neither "{a}{b}" nor its parts are words of this text',
+        line,
+        column,
+        "look at the print: letters, a word or a line may be lost or misread where the page turns",
+        decision="joined",
+        cert="low",
+    )
