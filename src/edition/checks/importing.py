@@ -128,6 +128,14 @@ IMPORT_PAGES: Final[dict[str, str]] = {
         "... the ship was cru-\n\n(next page) tched by the ice",
         "... the ship was cru-\n\n(next page) shed by the ice, and crushed elsewhere",
     ),
+    "residue": _page(
+        "Blocks were set apart as residue of the scan.",
+        "lines of signs in a script that the book does not have, and the stamps of digitisers. They are kept in a "
+        "division of the type residue, which no edition shows.",
+        "what looks like residue may belong to the text: a word in another script, a motto.",
+        "a line of signs of a script that stands nowhere else in the book",
+        "a text in the scripts of its languages",
+    ),
     "text-returns-to-chapter": _page(
         "The text returns from a sub-chapter to its chapter.",
         "after an ornament at the end of the last sub-chapter more text follows. It was put into a division of "

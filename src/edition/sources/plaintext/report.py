@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any, Final
+from typing import Any
 
-from edition.sources.plaintext.context import Context, Doubt
+from edition.sources.plaintext.context import Context
+from edition.sources.plaintext.doubts import doubts_of
 from edition.sources.plaintext.encode import SectionReport
 from edition.sources.plaintext.headings import Section
 from edition.sources.plaintext.joined import Ledger
 from edition.sources.plaintext.ledger import Account
-from edition.sources.plaintext.profile import line_hash
 from edition.sources.plaintext.rows import Places
 from edition.sources.plaintext.titlepage import Bibliography
 
@@ -100,64 +101,9 @@ def build_report(
         "detected": [
             {"setting": item.setting, "value": item.value, "reason": item.reason} for item in context.detected
         ],
-        "doubts": [_doubt(doubt, context, places) for doubt in sorted(context.doubts, key=_order)],
+        "doubts": doubts_of(context, places),
+        "blocks": [list(block) for block in places.blocks],
     }
-
-
-def _order(doubt: Doubt) -> tuple[int, int, int, str, str]:
-    finding = doubt.finding
-    return finding.at.line, finding.at.column, finding.severity.weight, finding.rule, finding.message
-
-
-#: What a block may be treated as instead, by the rule of the doubt about it.
-_TREAT: Final = {
-    "footnote-without-anchor": "paragraph",
-    "suspect-text": "unclear",
-    "residue": "paragraph",
-    "not-closed": "paragraph",
-    "bold-at-page-end": "paragraph",
-    "seam-without-word": "paragraph",
-}
-
-
-def _overrule(doubt: Doubt, context: Context) -> str:
-    """The entry of a profile that decides otherwise, ready to be pasted; empty where the TEI has to be edited."""
-    treat = _TREAT.get(doubt.finding.rule)
-    first, last = doubt.finding.at.line, max(doubt.last, doubt.finding.at.line)
-    if treat is None or not 1 <= first <= last <= len(context.source.lines):
-        return ""
-    lines = f"{first}-{last}" if last > first else f"{first}"
-    digest = line_hash(context.source.lines[first - 1 : last])
-    return f'[[overrides]]\nlines = "{lines}"\ntreat = "{treat}"\nsha256 = "{digest}"\n'
-
-
-def _doubt(doubt: Doubt, context: Context, places: Places) -> dict[str, Any]:
-    finding = doubt.finding
-    name, line = places.find(finding.at.line, doubt.node)
-    return {
-        "rule": finding.rule,
-        "severity": finding.severity.value,
-        "line": finding.at.line,
-        "column": finding.at.column,
-        "message": finding.message,
-        "hint": finding.hint,
-        "context": _around(context.source.lines, finding.at.line, finding.at.column),
-        "decision": doubt.decision,
-        "cert": doubt.cert,
-        "last_line": doubt.last,
-        "id": name,
-        "tei_line": line,
-        "overrule": _overrule(doubt, context),
-    }
-
-
-def _around(lines: Sequence[str], line: int, column: int) -> str:
-    """Some forty characters on each side of a place."""
-    if not 1 <= line <= len(lines):
-        return ""
-    text = lines[line - 1]
-    start = max(0, column - 40)
-    return ("..." if start else "") + text[start : column + 40] + ("..." if column + 40 < len(text) else "")
 
 
 def summary_of(report: dict[str, Any]) -> tuple[str, ...]:
@@ -178,7 +124,13 @@ def summary_of(report: dict[str, Any]) -> tuple[str, ...]:
         f"{counts['seams']} page seams inside paragraphs, {counts['footnotes']} footnotes, "
         f"{counts['captions']} captions"
     )
-    lines.append(
-        f"{counts['tokens']:,} words in the source, {counts['tokens_lost']} lost; {len(report['doubts'])} doubts"
-    )
+    doubts = report["doubts"]
+    lines.append(f"{counts['tokens']:,} words in the source, {counts['tokens_lost']} lost; {len(doubts)} doubts")
+    for severity, words in (("error", "errors"), ("warning", "to look at"), ("info", "for information")):
+        rules = Counter(doubt["rule"] for doubt in doubts if doubt["severity"] == severity)
+        if rules:
+            told = ", ".join(
+                f"{count} {rule}" for rule, count in sorted(rules.items(), key=lambda one: (-one[1], one[0]))
+            )
+            lines.append(f"{words}: {told}")
     return tuple(lines)

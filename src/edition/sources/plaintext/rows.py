@@ -48,10 +48,18 @@ class Places:
                 if isinstance(child, Piece) and own:
                     self.by_line.setdefault(child.line, own)
         self.lines = sorted(self.by_line)
+        self.spans = _spans(root)
         self.at: dict[str, int] = {}
         for number, text in enumerate(document.decode("utf-8").split("\n"), 1):
             for match in _ID.finditer(text):
                 self.at.setdefault(match.group(1), number)
+
+    @property
+    def blocks(self) -> list[tuple[str, str, int, int, int]]:
+        """Each block that has an id and words of the source, in document order: its id, its element, its first and
+        last line in the source, its line in the TEI.
+        """
+        return [(name, element, first, last, self.at.get(name, 0)) for name, element, first, last in self.spans]
 
     def find(self, line: int, node: Node | None = None) -> tuple[str, int]:
         """The id and the line of the file for a line of the source, or for a node that is known.
@@ -62,6 +70,18 @@ class Places:
         if not name and self.lines:
             name = self.by_line[self.lines[max(0, bisect_right(self.lines, line) - 1)]]
         return name, self.at.get(name, 0)
+
+
+def _spans(root: Node) -> list[tuple[str, str, int, int]]:
+    """The rows that have an id and words of the source, with their first and last lines, in document order."""
+    found = []
+    for node in root.iter():
+        name = node.attributes.get("xml:id", "")
+        if name and node.name in ROWS:
+            lines = [child.line for inner in node.iter() for child in inner.children if isinstance(child, Piece)]
+            if lines:
+                found.append((name, node.name, min(lines), max(lines)))
+    return found
 
 
 def _contents(root: Node) -> dict[str, tuple[int, int, int]]:
