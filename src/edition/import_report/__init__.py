@@ -10,42 +10,35 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from html import escape
 from importlib.resources import files
-from typing import Any, Final
+from typing import Any
 
-from edition.checks import pages as manual
+from edition.checks import pages as manual_pages
+from edition.import_report.doubts import Divisions, doubts_section
+from edition.import_report.words import ANCHORS, CERT, COUNTS, GROUPS, LEDGER
 
 __all__ = ["report_page"]
-
-#: The counts in the order in which they are told, with their words; what is 0 is left out but for the first two.
-_COUNTS: Final = (
-    ("tokens", "words in the source"), ("tokens_lost", "words lost"), ("chapters", "chapters"),
-    ("subchapters", "sub-chapters"), ("paragraphs", "paragraphs"), ("notes", "endnotes"), ("marks", "marks of notes"),
-    ("joined", "marks joined"), ("repaired", "of them misread and repaired"), ("footnotes", "footnotes"),
-    ("captions", "captions"), ("lives", "lives dated in captions"), ("speeches", "speeches"),
-    ("interventions", "signed remarks"), ("seams", "paragraphs broken by a page"), ("pages", "page breaks numbered"),
-    ("pages_inferred", "of them out of sight"), ("cross_references", "references to own pages and chapters"),
-    ("index_heads", "heads of the index"), ("index_subentries", "sub-entries"), ("index_locators", "locators"),
-    ("index_linked", "of them linked"), ("emendations", "emendations made"),
-)  # fmt: skip
-_CERT: Final = {"high": "sure", "medium": "likely", "low": "a guess"}
-_SEVERITY: Final = {"error": "error", "warning": "warning", "info": "for information"}
 
 
 def report_page(report: Mapping[str, Any]) -> bytes:
     """The page, in UTF-8."""
     title = escape(report["title"])
-    author = f" <span>{escape(report['author'])}</span>" if report["author"] else ""
+    author = f' <span class="author">{escape(report["author"])}</span>' if report["author"] else ""
+    divisions = Divisions(report["sections"])
+    manual = manual_pages()
     parts = [
         f'<!DOCTYPE html>\n<html lang="en"><head><meta charset="utf-8"><title>Import of {title}</title>'
         '<meta name="viewport" content="width=device-width, initial-scale=1">'
         f"<style>{_resource('report.css')}</style></head>\n<body>\n<header><h1>{title}{author}</h1>",
-        f"<p>Imported from {escape(report['source'])}.</p></header>\n<main>\n",
+        f"<p>Imported from <code>{escape(report['source'])}</code>. {_verdict(report)}</p></header>\n<main>\n",
         _figures(report["counts"]),
-        _ledger(report),
-        _doubts(report),
+        _ledger(report, divisions),
+        doubts_section(report["doubts"], divisions, manual),
+        _footnotes(report["footnotes"]),
+        _pages(report["pages"]),
         _detected(report["detected"]),
         _furniture(report["furniture"]),
-        _rules({doubt["rule"] for doubt in report["doubts"]}),
+        _residue(report["blocks"]),
+        _rules({doubt["rule"] for doubt in report["doubts"]}, manual),
         f"</main>\n<script>{_resource('report.js')}</script>\n</body></html>\n",
     ]
     return "".join(parts).encode("utf-8")
@@ -55,162 +48,171 @@ def _resource(name: str) -> str:
     return files("edition.import_report").joinpath(name).read_text(encoding="utf-8")
 
 
+def _verdict(report: Mapping[str, Any]) -> str:
+    """What an editor wants to know first."""
+    lost = report["counts"]["tokens_lost"]
+    look = sum(1 for doubt in report["doubts"] if doubt["severity"] != "info")
+    words = "No word was lost" if not lost else f'<strong class="bad">{_many(lost, "word")} lost</strong>'
+    if not look:
+        return f"{words}; nothing needs a decision."
+    return f'{words}; <a href="#doubts">{_many(look, "place")} to look at</a>.'
+
+
+def _many(count: int, word: str) -> str:
+    return f"{count:,} {word}{'' if count == 1 else 's'}"
+
+
 def _figures(counts: Mapping[str, int]) -> str:
-    told = [
-        f"<div{_bad(key, counts)}><dt>{word}</dt><dd>{counts[key]:,}</dd></div>"
-        for key, word in _COUNTS
-        if counts.get(key) or key.startswith("tokens")
-    ]
-    return f'<dl class="figures">{"".join(told)}</dl>\n'
+    parts = []
+    for heading, keys in GROUPS:
+        told = [key for key in keys if counts.get(key) or key.startswith("tokens")]
+        if not told:
+            continue
+        items = "".join(
+            f"<div{_bad(key, counts)}><dt>{COUNTS[key]}</dt><dd>{counts.get(key, 0):,}</dd></div>" for key in told
+        )
+        head = f"<h2>{heading}</h2>" if heading else ""
+        parts.append(f'<div class="figures{"" if heading else " first"}">{head}<dl>{items}</dl></div>')
+    return f'<section aria-label="Figures">{"".join(parts)}</section>\n'
 
 
 def _bad(key: str, counts: Mapping[str, int]) -> str:
-    return " class=bad" if key == "tokens_lost" and counts[key] else ""
+    return ' class="bad"' if key == "tokens_lost" and counts[key] else ""
 
 
-def _ledger(report: Mapping[str, Any]) -> str:
+def _ledger(report: Mapping[str, Any], divisions: Divisions) -> str:
     """Each division with its marks, notes, footnotes, figures, seams and doubts."""
     entries = {entry["section"]: entry for entry in report["ledger"]}
-    doubts = Counter(
-        _section_of(doubt, report["sections"]) for doubt in report["doubts"] if doubt["severity"] != "info"
-    )
+    look = Counter(divisions.of(doubt) for doubt in report["doubts"] if doubt["severity"] != "info")
+    told = {divisions.of(doubt) for doubt in report["doubts"]}
     rows = []
     for section in report["sections"]:
-        entry = entries.get(section["id"], {})
+        name = section["id"]
+        entry = entries.get(name, {})
+        values = {**section, **{key: entry.get(key, 0) for key in ("marks", "notes", "joined", "repaired")}}
         missing = [*map(str, entry.get("notes_without_mark", ())), *entry.get("marks_without_note", ())]
-        number = f"{section['n']}. " if section["n"] is not None else ""
-        cells = [
-            _number(section.get("paragraphs", 0)), _number(entry.get("marks", 0)), _number(entry.get("notes", 0)),
-            _number(entry.get("joined", 0)), _number(entry.get("repaired", 0)),
-            f"<td class=missing>{escape(', '.join(missing))}</td>" if missing else "<td></td>",
-            _number(section.get("footnotes", 0)), _number(section.get("figures", 0)), _number(section.get("seams", 0)),
-            _link(section["id"], doubts[section["id"]]),
-        ]  # fmt: skip
-        rows.append(
-            f'<tr class="level{min(max(section["level"], 0), 3)}">'
-            f'<th scope="row">{escape(number + section["title"])}</th>{"".join(cells)}</tr>'
-        )
+        cells = []
+        for key, _ in LEDGER:
+            if key == "missing":
+                cells.append(f'<td class="missing">{escape(", ".join(missing))}</td>' if missing else "<td></td>")
+            elif key == "doubts":
+                cells.append(f'<td><a href="#d-{escape(name)}">{look[name]}</a></td>' if look[name] else "<td></td>")
+            elif key == "joined" and values["joined"] < values["notes"]:
+                cells.append(f"<td>{_bar(values['joined'], values['notes'])}{values['joined']}</td>")
+            else:
+                cells.append(f"<td>{values.get(key) or ''}</td>")
+        title = escape(divisions.titles[name])
+        head = f'<a class="quiet" href="#d-{escape(name)}">{title}</a>' if name in told else title
+        level = min(max(section["level"], 0), 3)
+        rows.append(f'<tr class="level{level}"><th scope="row">{head}</th>{"".join(cells)}</tr>')
     whole = entries.get("")
     note = ""
     if whole:
         apart = len(whole["notes_without_mark"]) + len(whole["marks_without_note"])
         note = f"<p>The notes are numbered through the whole book: {whole['joined']} joined, {apart} not.</p>"
-    heads = "paragraphs marks notes joined repaired missing footnotes figures seams doubts".split()
-    head = "".join(f'<th scope="col">{word}</th>' for word in heads)
+    head = "".join(f'<th scope="col">{word.replace("-", "&shy;")}</th>' for _, word in LEDGER)
     return (
-        f'<section><h2>Ledger</h2>{note}<div class="wide" tabindex="0" role="region" aria-label="Ledger">'
+        f'<section id="ledger"><h2>Ledger</h2>{note}<div class="wide" tabindex="0" role="region" aria-label="Ledger">'
         f'<table class="ledger"><thead><tr><th scope="col">division</th>{head}</tr></thead>'
         f"<tbody>{''.join(rows)}</tbody></table></div></section>\n"
     )
 
 
-def _number(value: int) -> str:
-    return f"<td>{value}</td>" if value else "<td></td>"
+def _bar(joined: int, notes: int) -> str:
+    """A short line: how many of the notes have their mark, and how many lack it."""
+    return f'<span class="bar" style="--part:{joined / notes:.3f}"></span>'
 
 
-def _link(section: str, count: int) -> str:
-    return f'<td><a href="#d-{escape(section)}">{count}</a></td>' if count else "<td></td>"
-
-
-def _section_of(doubt: Mapping[str, Any], sections: Sequence[Mapping[str, Any]]) -> str:
-    """The division a doubt belongs to: by the id of its block, or by its line."""
-    name = doubt.get("id", "")
-    best = ""
-    for section in sections:
-        own = section["id"]
-        if (name == own or name.startswith(f"{own}.")) and len(own) > len(best):
-            best = own
-    if not best:
-        for section in sections:
-            if section["line"] <= doubt["line"]:
-                best = section["id"]
-    return best
-
-
-def _doubts(report: Mapping[str, Any]) -> str:
-    doubts = report["doubts"]
-    by_rule = Counter(doubt["rule"] for doubt in doubts)
-    options = "".join(f'<option value="{rule}">{rule} ({count})</option>' for rule, count in sorted(by_rule.items()))
-    severities = "".join(f'<option value="{key}">{word}</option>' for key, word in _SEVERITY.items())
-    groups: dict[str, list[Mapping[str, Any]]] = {}
-    for doubt in doubts:
-        groups.setdefault(_section_of(doubt, report["sections"]), []).append(doubt)
-    titles = {section["id"]: section["title"] for section in report["sections"]}
-    order = [section["id"] for section in report["sections"]]
-    parts = [
-        f"<section id=doubts><h2>Doubts <span class=count>{len(doubts)}</span></h2>",
-        f"<p>{', '.join(f'{count} {rule}' for rule, count in by_rule.most_common())}.</p>"
-        if doubts
-        else "<p>None.</p>",
-        '<form id="filter" hidden><label>Rule <select id="rule"><option value="">all</option>'
-        f'{options}</select></label> <label>Weight <select id="severity"><option value="">all</option>{severities}'
-        '</select></label> <label>Words <input type="search" id="words"></label> <output id="shown"></output></form>',
-    ]
-    for name in sorted(groups, key=lambda key: order.index(key) if key in order else -1):
-        own = groups[name]
-        heading = escape(titles.get(name, "")) or "Before the first division"
-        items = "".join(_doubt(doubt) for doubt in own)
-        parts.append(
-            f'<details open class="group" id="d-{escape(name)}"><summary>{heading} <span class=count>{len(own)}</span>'
-            f"</summary><ol>{items}</ol></details>"
-        )
-    return "".join([*parts, "</section>\n"])
-
-
-def _doubt(doubt: Mapping[str, Any]) -> str:
-    place = f"line {doubt['line']}" + (f"–{doubt['last_line']}" if doubt["last_line"] > doubt["line"] else "")
-    tei = f"; in the TEI {escape(doubt['id'])}" if doubt["id"] else ""
-    tei += f", line {doubt['tei_line']}" if doubt["tei_line"] else ""
-    decided = f"<p class=decided>{escape(doubt['decision'])} ({_CERT[doubt['cert']]})</p>" if doubt["decision"] else ""
-    hint = f"<p class=hint>{escape(doubt['hint'])}</p>" if doubt["hint"] else ""
-    context = f"<blockquote>{escape(doubt['context'])}</blockquote>" if doubt["context"] else ""
-    overrule = (
-        "<details class=overrule><summary>decide otherwise in the profile</summary>"
-        f"<pre>{escape(doubt['overrule'])}</pre></details>"
-        if doubt["overrule"]
-        else ""
+def _table(label: str, heads: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
+    """A table of cells that are HTML already; the first is the head of its row."""
+    head = "".join(f'<th scope="col">{word}</th>' for word in heads)
+    body = "".join(
+        f'<tr><th scope="row">{first}</th>{"".join(f"<td>{cell}</td>" for cell in rest)}</tr>' for first, *rest in rows
     )
     return (
-        f'<li class="doubt {doubt["severity"]}" data-rule="{doubt["rule"]}" data-severity="{doubt["severity"]}" '
-        f'tabindex="-1"><p><a class="rule" href="#rule-{doubt["rule"]}">{doubt["rule"]}</a> '
-        f"{escape(doubt['message'])}. "
-        f"<span class=place>{place}{tei}</span></p>{context}{decided}{hint}{overrule}</li>"
+        f'<div class="wide" tabindex="0" role="region" aria-label="{label}"><table class="listed"><thead><tr>{head}'
+        f"</tr></thead><tbody>{body}</tbody></table></div>"
+    )
+
+
+def _footnotes(footnotes: Sequence[Mapping[str, Any]]) -> str:
+    if not footnotes:
+        return ""
+    rows = [
+        (
+            f"<code>{escape(item['id'])}</code>",
+            str(item["line"]),
+            escape(ANCHORS.get(item["anchor"], item["anchor"])),
+            str(item.get("anchor_line", "")),
+        )
+        for item in footnotes
+    ]
+    kinds = Counter(ANCHORS.get(item["anchor"], item["anchor"]).partition(";")[0] for item in footnotes)
+    told = ", ".join(f"{count} {escape(kind)}" for kind, count in kinds.most_common())
+    table = _table("Footnotes", ("note", "line", "where its mark is", "line of the mark"), rows)
+    return (
+        f'<section><h2>Footnotes <span class="count">{len(footnotes)}</span></h2><p>{told[:1].upper() + told[1:]}.</p>'
+        f"<details><summary>each of them</summary>{table}</details></section>\n"
+    )
+
+
+def _pages(pages: Sequence[Mapping[str, Any]]) -> str:
+    if not pages:
+        return ""
+    certs = Counter(page["cert"] for page in pages)
+    told = ", ".join(f"{certs[cert]} {word}" for cert, word in CERT.items() if certs[cert])
+    rows = [
+        (escape(str(page["n"])), str(page["line"]), CERT[page["cert"]], escape(", ".join(page["evidence"])))
+        for page in pages
+    ]
+    table = _table("Pages", ("page", "line", "how sure", "evidence"), rows)
+    return (
+        f'<section><h2>Pages of the print <span class="count">{len(pages)}</span></h2><p>Their numbers: {told}.</p>'
+        f"<details><summary>each of them</summary>{table}</details></section>\n"
     )
 
 
 def _detected(detected: Iterable[Mapping[str, Any]]) -> str:
-    rows = "".join(
-        f'<tr><th scope="row"><code>{escape(item["setting"])}</code></th><td>{escape(str(item["value"]))}</td>'
-        f"<td>{escape(item['reason'])}</td></tr>"
+    rows = [
+        (f"<code>{escape(item['setting'])}</code>", escape(str(item["value"])), escape(item["reason"]))
         for item in detected
-    )
+    ]
     if not rows:
         return ""
-    return (
-        "<section><h2>What was found out about the book</h2>"
-        '<div class="wide" tabindex="0" role="region" aria-label="Found out"><table class="found">'
-        '<thead><tr><th scope="col">setting</th><th scope="col">value</th><th scope="col">why</th></tr></thead>'
-        f"<tbody>{rows}</tbody></table></div></section>\n"
-    )
+    table = _table("What was found out", ("setting", "value", "why"), rows)
+    return f"<section><h2>What was found out about the book</h2>{table}</section>\n"
 
 
 def _furniture(furniture: Mapping[str, Sequence[int]]) -> str:
     """What is not in the words of the TEI: signs of emphasis, numbers of notes, hyphens; with the lines."""
     items = "".join(
-        f"<li><details><summary>{escape(kind)} <span class=count>{len(lines)}</span></summary>"
-        f"<p>lines {', '.join(map(str, dict.fromkeys(lines)))}</p></details></li>"
+        f'<li><details><summary>{escape(kind)} <span class="count">{len(lines)}</span></summary>'
+        f"<p>Lines {', '.join(map(str, dict.fromkeys(lines)))}.</p></details></li>"
         for kind, lines in furniture.items()
         if lines
     )
     return f"<section><h2>Signs that are no words of the text</h2><ul>{items}</ul></section>\n" if items else ""
 
 
-def _rules(rules: Iterable[str]) -> str:
-    known = manual()
+def _residue(blocks: Sequence[Sequence[Any]]) -> str:
+    """What was set apart as residue of the scan, with its lines."""
+    own = [block for block in blocks if str(block[0]).startswith("residue.")]
+    if not own:
+        return ""
+    lines = ", ".join(f"{block[2]}" if block[2] == block[3] else f"{block[2]}–{block[3]}" for block in own)
+    return (
+        f'<section><h2>Residue of the scan <span class="count">{len(own)}</span></h2><details><summary>kept in '
+        f"<code>div type=&quot;residue&quot;</code>, shown in no edition</summary><p>Lines {lines}.</p></details>"
+        "</section>\n"
+    )
+
+
+def _rules(rules: Iterable[str], manual: Mapping[str, str]) -> str:
+    """The manual pages of the rules, as edition explain prints them."""
     items = "".join(
-        f'<li id="rule-{rule}"><details><summary><code>{rule}</code> '
-        f"{escape(known[rule].partition(chr(10))[0])}</summary><pre>{escape(known[rule].partition(chr(10))[2].strip())}</pre></details></li>"
+        f'<li id="rule-{rule}"><details><summary><code>{rule}</code> {escape(manual[rule].partition(chr(10))[0])}'
+        f"</summary><pre>{escape(manual[rule].partition(chr(10))[2].strip())}</pre></details></li>"
         for rule in sorted(rules)
-        if rule in known
+        if rule in manual
     )
     return f"<section><h2>What the rules mean</h2><ul>{items}</ul></section>\n" if items else ""
