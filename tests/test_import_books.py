@@ -156,7 +156,13 @@ class TestTheSourceBook:
         assert len(lines["bold-at-page-end"]) == 9
         assert len(lines["mark-behind-space"]) == 10
         assert len(lines["empty-brackets"]) == 3
-        assert {3295, 4791} <= set(lines["names-alike"])
+        assert {100, 1061, 3191, 3295, 4791} <= set(lines["names-alike"])
+        assert lines["seam-damaged"] == [823, 3617]
+        assert lines["seam-without-word"] == [2887]
+        assert lines["seam-word-unknown"] == [4374]
+        assert len(lines["not-closed"]) == 11
+        assert lines["two-alphabets"] == [5544, 6068]
+        assert not {"garbled", "text-twice", "lost-text"} & set(lines)
 
     def test_the_pages(self, whole: tuple[Imported, etree._Element]) -> None:
         counts = whole[0].report["counts"]

@@ -22,6 +22,9 @@ TIMES: Final = 3
 #: Names of fewer letters are near to too many others; up to the second length the first letter counts.
 SHORTEST: Final = 5
 SHORT: Final = 6
+#: Endings of two letters are looked for in words of so many.
+_LONG: Final = 9
+_VOWELS: Final = "aeiouyäöüéèаеёиоуыэюяй"
 #: Of short names another first letter makes another name, but for letters that scanners take for each other.
 _CAPITALS: Final = ({"I", "L"}, {"I", "J"}, {"O", "Q"}, {"C", "G"}, {"B", "R"}, {"F", "P"})
 
@@ -105,11 +108,13 @@ def one_letter_apart(a: str, b: str) -> bool:
 
 
 def _inflected(a: str, b: str) -> bool:
-    """Forms of one word: they differ in the last letter, or, if they are long, in the last two (cases and numbers)."""
+    """Forms of one word: one has a letter more at its end, or both end in vowels; or, if they are long, they differ in
+    their last two letters only (cases and numbers).
+    """
     short, long = sorted((a, b), key=len)
-    if long.startswith(short[:-1]) and len(long) - len(short) <= 1:
+    if long.startswith(short) and len(long) - len(short) == 1:
         return True
-    if len(short) < 9:
-        return False
+    if len(short) == len(long) < _LONG and short[:-1] == long[:-1]:
+        return short[-1] in _VOWELS and long[-1] in _VOWELS
     shared = next((n for n, (x, y) in enumerate(zip(short, long, strict=False)) if x != y), len(short))
-    return len(long) - shared <= 2
+    return len(short) >= _LONG and len(long) - shared <= 2

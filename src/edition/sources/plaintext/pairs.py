@@ -58,7 +58,7 @@ def not_closed(root: Node, context: Context) -> None:
     runs = list(_runs(root, closing, wanted))
     _across(runs)
     for run in runs:
-        if not run.left:
+        if not run.left or run.node.name != "p":
             continue
         sign = run.left[0]
         context.doubt(
@@ -126,7 +126,7 @@ def _runs(root: Node, closing: dict[str, str], wanted: frozenset[str]) -> Iterat
         while at < len(blocks):
             block = blocks[at]
             at += 1
-            if block.name != "p":
+            if block.name != "p" and block.name not in _MIDDLE:
                 continue
             pieces = list(_pieces(block))
             begins = next((piece.strip()[:1] for piece in pieces if piece.strip()), "")
