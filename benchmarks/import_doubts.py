@@ -3,9 +3,9 @@
     python benchmarks/import_doubts.py [BOOK]
 
 The verdicts (import_doubts.tsv) are of every doubt that these detectors told of one book, by rule, line and column:
-true if the place has the fault that the rule names, false if it has not. Of names one letter apart true is one bearer under two
-spellings. A doubt without a verdict is listed as new, a true one that is no longer told as gone. BOOK defaults to
-../shared/book beside the repository, or to $EDITION_BOOK.
+true if the place has the fault that the rule names, false if it has not. Of names one letter apart true is one bearer
+under two spellings. A doubt without a verdict is listed as new, a true one that is no longer told as gone. BOOK
+defaults to ../shared/book beside the repository, or to $EDITION_BOOK.
 """
 
 from __future__ import annotations
