@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from edition.sources import read
+from edition.sources import ImportOptions, read
 from edition.sources.plaintext.derivation import base_of
 from edition.sources.plaintext.names_alike import one_letter_apart
 
@@ -73,3 +73,20 @@ def test_text_that_a_scan_made_up_is_found_without_an_index(tmp_path: Path) -> N
     plain = "They met nobody there, and they sat by the lamp in the evening, and went to sleep."
     assert ("suspect-text", 5) in doubts(tmp_path, invented(strange))
     assert "suspect-text" not in [rule for rule, _ in doubts(tmp_path, invented(plain))]
+
+
+def test_the_entry_of_the_report_marks_invented_text_and_the_doubt_is_settled(tmp_path: Path) -> None:
+    strange = "They met the men of Harvendal and the DKRO there, with old Pelimone and the QXR, and went away."
+    path, profile = tmp_path / "book.txt", tmp_path / "profile.toml"
+    path.write_text(invented(strange), encoding="utf-8")
+    before = read(path).value
+    assert before is not None
+    profile.write_text(
+        next(doubt["overrule"] for doubt in before.report["doubts"] if doubt["rule"] == "suspect-text"),
+        encoding="utf-8",
+    )
+    after = read(path, ImportOptions(profile=profile)).value
+    assert after is not None
+    assert f'<unclear reason="ocr" cert="low" resp="#import">{strange}</unclear>' in after.tei.decode()
+    assert after.report["counts"]["tokens_lost"] == 0
+    assert "suspect-text" not in [doubt["rule"] for doubt in after.report["doubts"]]

@@ -81,7 +81,8 @@ def _suspect(
     lost = _lost_marks(root, ledgers)
     if not lost:
         return
-    blocks = [pieces for node in _blocks(root) if (pieces := _pieces(node))]
+    known = {one for own in context.profile.overrides for one in range(own.first, own.last + 1)}
+    blocks = [own for node in _blocks(root) if (own := _pieces(node)) and own[0].line not in known]
     counts = Counter(itertools.chain.from_iterable(words))
     for gap in lost:
         for page, first, last, names in _absent_names(pages, gap, words, context):
