@@ -157,7 +157,8 @@ def main() -> None:
     root = etree.fromstring(result.value.tei)
     misread = root.findall(f".//{Q}ref[@type='noteAnchor']/{Q}choice")
     print(
-        f"joined {result.value.report['counts']['joined']}, of them repaired {len(misread)}; {result.value.summary[-1]}"
+        f"joined {result.value.report['counts']['joined']}, of them repaired {len(misread)}; "
+        f"{result.value.report['counts']['tokens_lost']} words lost; {len(result.value.report['doubts'])} doubts"
     )
 
 

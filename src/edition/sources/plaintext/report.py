@@ -133,4 +133,6 @@ def summary_of(report: dict[str, Any]) -> tuple[str, ...]:
                 f"{count} {rule}" for rule, count in sorted(rules.items(), key=lambda one: (-one[1], one[0]))
             )
             lines.append(f"{words}: {told}")
+    if doubts:
+        lines.append("each at its place: --report FILE.html, or --doubts; what a rule means: edition explain RULE")
     return tuple(lines)
