@@ -160,11 +160,14 @@ def test_import_never_overwrites_silently(run: Run, tmp_path: Path) -> None:
     assert run("import", "book.txt", "-o", "book.xml").returncode == 0
     (tmp_path / "book.xml").write_bytes(first.replace(b"first", b"First"))
     edited = (tmp_path / "book.xml").read_bytes()
-    refused = run("import", "book.txt", "-o", "book.xml")
-    assert refused.returncode == 2
+    beside = run("import", "book.txt", "-o", "book.xml")
+    assert beside.returncode == 0
+    assert "book.new.xml" in beside.stdout
     assert (tmp_path / "book.xml").read_bytes() == edited
+    assert (tmp_path / "book.new.xml").read_bytes() == first
     assert run("import", "book.txt", "-o", "book.xml", "--force").returncode == 0
     assert (tmp_path / "book.xml").read_bytes() == first
+    assert (tmp_path / "book.old.xml").read_bytes() == edited
 
 
 def test_unwritable_output(run: Run, tmp_path: Path) -> None:

@@ -37,7 +37,10 @@ from edition.cli.terminal import WrittenPath, finish, progress, show
     type=WrittenPath(path_type=Path),
     help="Write a page (HTML) that sets each line of SOURCE beside the block of TEI it became.",
 )
-@click.option("--force", is_flag=True, help="Write over a TEI file that exists and differs.")
+@click.option("--update", is_flag=True, help="Merge this import into a TEI file that was edited since the last one.")
+@click.option(
+    "--force", is_flag=True, help="Write over a TEI file that was edited; the old one is kept as NAME.old.xml."
+)
 @click.option("--doubts", is_flag=True, help="Show every doubt, not only the summary.")
 def import_command(
     source: Path,
@@ -46,6 +49,7 @@ def import_command(
     profile: Path | None,
     corrections: Path | None,
     proof_page: Path | None,
+    update: bool,
     force: bool,
     doubts: bool,
 ) -> None:
@@ -54,11 +58,16 @@ def import_command(
     Chapters, paragraphs broken by printed pages, endnotes and their marks, footnotes, verse and appendices are found
     and encoded. Every word of SOURCE is accounted for; what is doubtful is listed with its line in SOURCE. Ends with
     exit code 1 if a word is lost.
+
+    A TEI file that was edited since its last import is never written over: the new text is written beside it, as
+    NAME.new.xml, or with --update merged into it. Where both changed a paragraph the edited one stays, and the
+    conflict is listed.
     """
     import json
 
     from edition.build import write_file
     from edition.diagnostic import EditionError, Severity
+    from edition.reimport import write_import
     from edition.sources import ImportOptions, read
 
     target = output or Path(source.stem + ".xml")
@@ -82,12 +91,7 @@ def import_command(
     if imported is None:
         show(serious, lines, "text")
         sys.exit(1)
-    if target.exists() and not force and target.is_file() and target.read_bytes() != imported.tei:
-        raise EditionError(
-            f"{target} exists and is not what this import would write; nothing was written",
-            "give another name with -o, or --force to write over it",
-        )
-    write_file(target, imported.tei)
+    outcome = write_import(target, imported.tei, update=update, force=force)
     if corrections is not None and imported.corrections is not None:
         write_file(corrections, imported.corrections.encode("utf-8"))
     if proof_page is not None:
@@ -106,6 +110,9 @@ def import_command(
         show(shown, lines, "text")
     for line in imported.summary:
         click.echo(line)
-    names = [str(path) for path in (target, *reports, corrections, proof_page) if path is not None]
+    show(outcome.diagnostics, {}, "text")
+    for line in outcome.value.told:
+        click.echo(line)
+    names = [str(path) for path in (*outcome.value.files, *reports, corrections, proof_page) if path is not None]
     click.echo(f"wrote {', '.join(names)}")
-    finish(result.diagnostics, strict=False)
+    finish([*result.diagnostics, *outcome.diagnostics], strict=False)
