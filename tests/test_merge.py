@@ -134,8 +134,7 @@ def test_numbers_that_shift_are_no_conflict() -> None:
     assert not result.conflicts
     text = result.data.decode()
     assert (
-        '<p xml:id="c1.p1">one ship.</p>\n<p xml:id="c1.p2-2">two ships.</p>\n<p xml:id="c1.p2">the lamp <hi>'
-        in text
+        '<p xml:id="c1.p1">one ship.</p>\n<p xml:id="c1.p2-2">two ships.</p>\n<p xml:id="c1.p2">the lamp <hi>' in text
     )
 
 

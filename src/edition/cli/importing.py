@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -41,6 +42,12 @@ from edition.cli.terminal import WrittenPath, finish, progress, show
 @click.option(
     "--force", is_flag=True, help="Write over a TEI file that was edited; the old one is kept as NAME.old.xml."
 )
+@click.option("--explain", is_flag=True, help="Say what was detected about the book and why; write no TEI.")
+@click.option(
+    "--write-profile",
+    type=WrittenPath(path_type=Path),
+    help="With --explain: write what was detected to this file, as a profile to begin with.",
+)
 @click.option("--doubts", is_flag=True, help="Show every doubt, not only the summary.")
 def import_command(
     source: Path,
@@ -52,6 +59,8 @@ def import_command(
     update: bool,
     force: bool,
     doubts: bool,
+    explain: bool,
+    write_profile: Path | None,
 ) -> None:
     """Turn a text file into TEI, losing no word.
 
@@ -70,6 +79,8 @@ def import_command(
     from edition.reimport import write_import
     from edition.sources import ImportOptions, read
 
+    if write_profile is not None and not explain:
+        raise EditionError("--write-profile belongs to --explain", "add --explain")
     target = output or Path(source.stem + ".xml")
     read_only = [path.resolve() for path in (source, profile) if path is not None and path.exists()]
     for path in (target, *reports, corrections, proof_page):
@@ -91,6 +102,9 @@ def import_command(
     if imported is None:
         show(serious, lines, "text")
         sys.exit(1)
+    if explain:
+        _explain(imported.report, write_profile, source)
+        return
     outcome = write_import(target, imported.tei, update=update, force=force)
     if corrections is not None and imported.corrections is not None:
         write_file(corrections, imported.corrections.encode("utf-8"))
@@ -116,3 +130,18 @@ def import_command(
     names = [str(path) for path in (*outcome.value.files, *reports, corrections, proof_page) if path is not None]
     click.echo(f"wrote {', '.join(names)}")
     finish([*result.diagnostics, *outcome.diagnostics], strict=False)
+
+
+def _explain(report: dict[str, Any], target: Path | None, source: Path) -> None:
+    """Print what was detected; write the profile to begin with, if it is wanted and nothing is in its place."""
+    from edition.build import write_file
+    from edition.diagnostic import EditionError
+    from edition.sources.plaintext.explanation import explanation, starting_profile
+
+    if target is not None and target.exists():
+        raise EditionError(f"{target} exists; nothing was written", "a profile is yours: give another name")
+    for line in explanation(report):
+        click.echo(line)
+    if target is not None:
+        write_file(target, starting_profile(report).encode("utf-8"))
+        click.echo(f"wrote {target}; use it with: edition import {source} --profile {target}")

@@ -112,7 +112,9 @@ def flow(items: list[Item], context: Context) -> list[Flow]:
             elif item.kind == "verse" and _verse_goes_on(result, item):
                 result[-1].items.append(item)
             else:
-                result.append(Flow(item.kind, [item]))
+                # What is unclear has words as a paragraph has; it goes on in no other.
+                words = pieces(item.block, breaks=_breaks(item, context)) if item.kind == "unclear" else []
+                result.append(Flow(item.kind, [item], words))
             at += 1
             continue
         paragraph = Flow("p", [item], pieces(item.block, breaks=_breaks(item, context)))
