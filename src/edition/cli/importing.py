@@ -128,7 +128,8 @@ def import_command(
     for line in outcome.value.told:
         click.echo(line)
     names = [str(path) for path in (*outcome.value.files, *reports, corrections, proof_page) if path is not None]
-    click.echo(f"wrote {', '.join(names)}")
+    if names:
+        click.echo(f"wrote {', '.join(names)}")
     finish([*result.diagnostics, *outcome.diagnostics], strict=False)
 
 
