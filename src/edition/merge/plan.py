@@ -124,12 +124,23 @@ class Plan:
             stack.extend(child for child in reversed(place.children) if written(child))
 
     def dropped(self) -> list[tuple[int, list[str]]]:
-        """The blocks of the last import that are left out though no editor deleted them: number and words."""
-        return [
-            (number, self.base.words(place.base))
-            for number, place in enumerate(self.places)
-            if place.base is not None and place.edited is not None and not place.take and not place.base.division
-        ]
+        """What the last import had and this one drops though no editor has: the number of a block, and the words."""
+        found = []
+        followed = {part: number for number, (old, _) in enumerate(self.imports.regrouped) for part in old}
+        for number, place in enumerate(self.places):
+            if place.base is None or place.edited is None or place.base.division or place.take not in ("", "new"):
+                continue
+            had, has = Counter(self.base.words(place.base)), Counter[str]()
+            if place.base in followed:
+                # What one block of a group loses another has.
+                old, now = self.imports.regrouped[followed[place.base]]
+                had = Counter(word for part in old for word in self.base.words(part))
+                has = Counter(word for part in now for word in self.new.words(part))
+            elif place.take and place.new is not None:
+                has = Counter(self.new.words(place.new))
+            if had - has:
+                found.append((number, list((had - has).elements())))
+        return found
 
     def lost(self) -> Counter[str]:
         """Words of dropped blocks that the new import has only where it is not followed."""
@@ -240,7 +251,7 @@ class Plan:
             elif self._edited(place) or place.moved:
                 place.take = "edited"
                 place.conflict = "was {}, and this import no longer has it"
-            elif self.places.index(place) in self.keep:
+            elif self.keep and self.places.index(place) in self.keep:
                 place.take = "edited"
                 place.conflict = "is not in this import, but some of its words would be lost without it"
             return
@@ -248,6 +259,9 @@ class Plan:
             place.take = "edited"
         elif not self._edited(place):
             place.take = "new"
+            if self.keep and self.places.index(place) in self.keep:
+                place.take, place.rivals = "edited", [new]
+                place.conflict = "is shorter in this import, but some of its words would be lost"
         elif self.edited.canonical(edited, {}) == self.new.canonical(new, self.names.new):
             place.take = "edited"
         elif self._opens(place):
