@@ -144,15 +144,24 @@ class Plan:
 
     def lost(self) -> Counter[str]:
         """Words of dropped blocks that the new import has only where it is not followed."""
+        gone, elsewhere = self._balance()
+        return gone & elsewhere
+
+    def _balance(self) -> tuple[Counter[str], Counter[str]]:
+        """Words that are dropped, and words of the new import that are new where it is not followed."""
+        gone = Counter(word for _, words in self.dropped() for word in words)
+        elsewhere: Counter[str] = Counter()
         put_off = [*self.put_off]
         for place in self.places:
             if place.new is not None and place.take not in ("new", "both"):
                 put_off.append(([place.base] if place.base is not None else [], [place.new]))
-        elsewhere: Counter[str] = Counter()
+            if place.inside is not None:
+                inner = place.inside._balance()
+                gone, elsewhere = gone + inner[0], elsewhere + inner[1]
         for old, now in put_off:
             had = Counter(word for part in old for word in self.base.words(part))
             elsewhere += Counter(word for part in now for word in self.new.words(part)) - had
-        return elsewhere & Counter(word for _, words in self.dropped() for word in words)
+        return gone, elsewhere
 
     # What belongs together
 
