@@ -160,11 +160,14 @@ def test_import_never_overwrites_silently(run: Run, tmp_path: Path) -> None:
     assert run("import", "book.txt", "-o", "book.xml").returncode == 0
     (tmp_path / "book.xml").write_bytes(first.replace(b"first", b"First"))
     edited = (tmp_path / "book.xml").read_bytes()
-    refused = run("import", "book.txt", "-o", "book.xml")
-    assert refused.returncode == 2
+    beside = run("import", "book.txt", "-o", "book.xml")
+    assert beside.returncode == 0
+    assert "book.new.xml" in beside.stdout
     assert (tmp_path / "book.xml").read_bytes() == edited
+    assert (tmp_path / "book.new.xml").read_bytes() == first
     assert run("import", "book.txt", "-o", "book.xml", "--force").returncode == 0
     assert (tmp_path / "book.xml").read_bytes() == first
+    assert (tmp_path / "book.old.xml").read_bytes() == edited
 
 
 def test_unwritable_output(run: Run, tmp_path: Path) -> None:
@@ -217,3 +220,37 @@ def test_a_document_without_a_text_is_not_built(run: Run, tmp_path: Path) -> Non
     assert done.returncode == 1
     assert "error[no-text]" in done.stdout and "nothing was built" in done.stdout
     assert sorted(path.name for path in tmp_path.iterdir()) == ["register.xml"]
+
+
+def test_an_edited_file_is_merged_or_left(run: Run, tmp_path: Path) -> None:
+    book = "1. One\n\nWords of the first chapter.\n\n2. Two\n\nWords of the second.\n"
+    (tmp_path / "book.txt").write_text(book)
+    assert run("import", "book.txt").returncode == 0
+    made = (tmp_path / "book.xml").read_bytes()
+    edited = made.replace(b"first chapter", b"<hi>first</hi> chapter")
+    (tmp_path / "book.xml").write_bytes(edited)
+    (tmp_path / "book.txt").write_text(book.replace("Words of the second", "Some words of the second"))
+    merged = run("import", "book.txt", "--update")
+    assert merged.returncode == 0, merged.stderr
+    assert "1 block taken from the import, 1 block kept as edited, 0 conflicts" in merged.stdout
+    text = (tmp_path / "book.xml").read_bytes()
+    assert text == edited.replace(b"Words of the second", b"Some words of the second")
+    (tmp_path / "book.txt").write_text(book.replace("first chapter", "third chapter"))
+    conflict = run("import", "book.txt", "--update")
+    assert conflict.returncode == 0
+    assert "warning[merge-conflict]" in conflict.stdout and "third chapter" in conflict.stdout
+    assert b"third" in (tmp_path / "book.new.xml").read_bytes()
+    (tmp_path / "book.xml").write_bytes(text[:-20])
+    broken = run("import", "book.txt", "--update")
+    assert broken.returncode == 1
+    assert (tmp_path / "book.xml").read_bytes() == text[:-20]
+
+
+def test_explain_an_import(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "book.txt").write_text("The Ship\n\nby Ann Author\n\n1. One\n\nWords.\n\n2. Two\n\nWords.\n")
+    done = run("import", "book.txt", "--explain", "--write-profile", "book.toml")
+    assert done.returncode == 0, done.stderr
+    assert "Ann Author" in done.stdout
+    assert not (tmp_path / "book.xml").exists()
+    assert run("import", "book.txt", "--explain", "--write-profile", "book.toml").returncode == 2
+    assert run("import", "book.txt", "--profile", "book.toml").returncode == 0

@@ -10,6 +10,8 @@ from lxml import etree
 
 from edition.cli import cli
 from edition.project import SETTINGS
+from edition.sources.plaintext.profile import SETTINGS as PROFILE
+from edition.sources.plaintext.profile import TREATMENTS
 
 XSL = "{http://www.w3.org/1999/XSL/Transform}"
 
@@ -39,6 +41,9 @@ def settings(root: Path) -> str:
         "### [[allow]]\n\n| setting | what it is |\n|-|-|\n| `rule` | the rule of the finding |\n"
         "| `at` | the file, or file:line; `*` stands for anything |\n| `reason` | why it is allowed; required |\n"
     )
+    parts.append("## The profile of an import\n\n| setting | its form | what it is |\n|-|-|-|")
+    parts.extend(f"| `{name}` | {form} | {meaning} |" for name, (form, meaning) in PROFILE.items())
+    parts.append(f"\nWhat an override may treat lines as: {', '.join(TREATMENTS)}.\n")
     parts.append("## Parameters of the stylesheets\n\n| parameter | type | what it is |\n|-|-|-|")
     tree = etree.parse(str(root / "xslt" / "params.xsl")).getroot()
     for node in tree.iterchildren(f"{XSL}param"):

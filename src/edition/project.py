@@ -217,6 +217,11 @@ def _inside(root: Path, name: str, settings: Path | None) -> Path:
     return path
 
 
+def _beside(path: Path) -> bool:
+    """A file that an import has put beside a text (``text.new.xml``, ``text.old.xml``): no part of the edition."""
+    return re.search(r"\.(new|old(-\d+)?)\.xml$", path.name) is not None
+
+
 def _has_text(path: Path) -> bool:
     """A cheap look for a text element: registers have none. The file is parsed properly later."""
     return re.search(rb"<(?:\w+:)?text[\s>]", read_bytes(path)) is not None
@@ -229,7 +234,7 @@ def _found(root: Path, values: Mapping[str, Any], settings: Path | None) -> Proj
         registers = [_inside(root, name, settings) for name in main["registers"]]
     else:
         registers = sorted(path.resolve() for path in (root / "registers").glob("*.xml"))
-    in_tei = [path.resolve() for path in sorted((root / "tei").glob("*.xml"))]
+    in_tei = [path.resolve() for path in sorted((root / "tei").glob("*.xml")) if not _beside(path)]
     rest = [path for path in in_tei if path not in named and path not in registers]
     texts = named or [path for path in rest if _has_text(path)]
     if not texts:

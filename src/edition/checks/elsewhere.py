@@ -32,6 +32,30 @@ Passes:
 ```text
 <p>Ice &amp; snow <hi>everywhere</hi></p>
 ```""",
+    "merge-conflict": """A block was changed by an editor and by a new import.
+
+What: ``edition import --update`` puts a new import into a file that was edited since the last one. What only one of
+them changed is taken from it. Where both changed one block, the edited text stays in its place, and what the import
+would write is quoted and stands in NAME.new.xml.
+
+Why: only a person can say which of the two is right, or how they go together. The conflict is told once: the next
+import takes the edited text as it is.
+
+Fails:
+
+```text
+last import: <p xml:id="ch1.p4">The ship sai1ed.</p>
+edited:      <p xml:id="ch1.p4">The ship sailed.</p>
+new import:  <p xml:id="ch1.p4">The ship sai1ed in July.</p>
+```
+
+Passes:
+
+```text
+last import: <p xml:id="ch1.p4">The ship sai1ed.</p>
+edited:      <p xml:id="ch1.p4">The ship sailed.</p>
+new import:  <p xml:id="ch1.p4">The ship sai1ed.</p>
+```""",
     "external-entity": """A file draws in another file by an entity.
 
 What: ``<!ENTITY name SYSTEM "...">`` at the top of a file. Such files are refused whole.

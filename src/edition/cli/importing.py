@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -37,7 +38,16 @@ from edition.cli.terminal import WrittenPath, finish, progress, show
     type=WrittenPath(path_type=Path),
     help="Write a page (HTML) that sets each line of SOURCE beside the block of TEI it became.",
 )
-@click.option("--force", is_flag=True, help="Write over a TEI file that exists and differs.")
+@click.option("--update", is_flag=True, help="Merge this import into a TEI file that was edited since the last one.")
+@click.option(
+    "--force", is_flag=True, help="Write over a TEI file that was edited; the old one is kept as NAME.old.xml."
+)
+@click.option("--explain", is_flag=True, help="Say what was detected about the book and why; write no TEI.")
+@click.option(
+    "--write-profile",
+    type=WrittenPath(path_type=Path),
+    help="With --explain: write what was detected to this file, as a profile to begin with.",
+)
 @click.option("--doubts", is_flag=True, help="Show every doubt, not only the summary.")
 def import_command(
     source: Path,
@@ -46,21 +56,31 @@ def import_command(
     profile: Path | None,
     corrections: Path | None,
     proof_page: Path | None,
+    update: bool,
     force: bool,
     doubts: bool,
+    explain: bool,
+    write_profile: Path | None,
 ) -> None:
     """Turn a text file into TEI, losing no word.
 
     Chapters, paragraphs broken by printed pages, endnotes and their marks, footnotes, verse and appendices are found
     and encoded. Every word of SOURCE is accounted for; what is doubtful is listed with its line in SOURCE. Ends with
     exit code 1 if a word is lost.
+
+    A TEI file that was edited since its last import is never written over: the new text is written beside it, as
+    NAME.new.xml, or with --update merged into it. Where both changed a paragraph the edited one stays, and the
+    conflict is listed.
     """
     import json
 
     from edition.build import write_file
     from edition.diagnostic import EditionError, Severity
+    from edition.reimport import write_import
     from edition.sources import ImportOptions, read
 
+    if write_profile is not None and not explain:
+        raise EditionError("--write-profile belongs to --explain", "add --explain")
     target = output or Path(source.stem + ".xml")
     read_only = [path.resolve() for path in (source, profile) if path is not None and path.exists()]
     for path in (target, *reports, corrections, proof_page):
@@ -82,12 +102,10 @@ def import_command(
     if imported is None:
         show(serious, lines, "text")
         sys.exit(1)
-    if target.exists() and not force and target.is_file() and target.read_bytes() != imported.tei:
-        raise EditionError(
-            f"{target} exists and is not what this import would write; nothing was written",
-            "give another name with -o, or --force to write over it",
-        )
-    write_file(target, imported.tei)
+    if explain:
+        _explain(imported.report, write_profile, source)
+        return
+    outcome = write_import(target, imported.tei, update=update, force=force)
     if corrections is not None and imported.corrections is not None:
         write_file(corrections, imported.corrections.encode("utf-8"))
     if proof_page is not None:
@@ -106,6 +124,25 @@ def import_command(
         show(shown, lines, "text")
     for line in imported.summary:
         click.echo(line)
-    names = [str(path) for path in (target, *reports, corrections, proof_page) if path is not None]
-    click.echo(f"wrote {', '.join(names)}")
-    finish(result.diagnostics, strict=False)
+    show(outcome.diagnostics, {}, "text")
+    for line in outcome.value.told:
+        click.echo(line)
+    names = [str(path) for path in (*outcome.value.files, *reports, corrections, proof_page) if path is not None]
+    if names:
+        click.echo(f"wrote {', '.join(names)}")
+    finish([*result.diagnostics, *outcome.diagnostics], strict=False)
+
+
+def _explain(report: dict[str, Any], target: Path | None, source: Path) -> None:
+    """Print what was detected; write the profile to begin with, if it is wanted and nothing is in its place."""
+    from edition.build import write_file
+    from edition.diagnostic import EditionError
+    from edition.sources.plaintext.explanation import explanation, starting_profile
+
+    if target is not None and target.exists():
+        raise EditionError(f"{target} exists; nothing was written", "a profile is yours: give another name")
+    for line in explanation(report):
+        click.echo(line)
+    if target is not None:
+        write_file(target, starting_profile(report).encode("utf-8"))
+        click.echo(f"wrote {target}; use it with: edition import {source} --profile {target}")

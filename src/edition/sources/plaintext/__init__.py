@@ -21,6 +21,7 @@ from edition.sources.plaintext.corrections import Correction, apply, format_tsv,
 from edition.sources.plaintext.crossreferences import link_references
 from edition.sources.plaintext.detectors import detect
 from edition.sources.plaintext.encode import Encoded, SectionReport, encode_section, return_to_parent
+from edition.sources.plaintext.explanation import detect_book
 from edition.sources.plaintext.header import header
 from edition.sources.plaintext.headings import Section, find_sections
 from edition.sources.plaintext.index_entries import link_locators
@@ -63,13 +64,13 @@ def read_plaintext(
     sections, doubts = find_sections(source, contents, profile, path)
     context.doubts += [Doubt(finding) for finding in doubts]
     opening = _opening(source.blocks, contents, sections)
-    facts = describe(opening, path.stem)
+    stated = describe(opening, path.stem)
     facts = Bibliography(
-        title or profile.title or facts.title,
-        author or profile.author or facts.author,
-        profile.translator or facts.translator,
-        facts.publisher,
-        facts.date,
+        title or profile.title or stated.title,
+        author or profile.author or stated.author,
+        profile.translator or stated.translator,
+        stated.publisher,
+        stated.date,
     )
     own = language or profile.language or guess_language(source.lines)
     built = _text(source.blocks, contents, sections, opening, facts, context)
@@ -78,6 +79,7 @@ def read_plaintext(
     pages = paginate(built.text, sections, context)
     detect(built.text, built.ledgers, pages, context)
     link_references(built.text, context)
+    detect_book(context, contents, sections, stated, facts, own)
     languages = [own, *sorted(built.languages - {own})]
     root = Node(
         "TEI",

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from edition.sources.plaintext.context import Context
+from edition.sources.plaintext.languages import scripts_of
 from edition.sources.plaintext.lines import Block, script
 from edition.sources.plaintext.tokens import RAISED, TOKEN
 from edition.sources.plaintext.tree import Node, Piece
@@ -92,6 +93,7 @@ def classify(blocks: list[Block], context: Context) -> list[Item]:
     for n, item in enumerate(items):
         if (
             item.kind == "verse"
+            and item.line not in forced
             and not context.source.wrapped
             and len(item.block.lines) < 4
             and "*" not in item.block.text
@@ -101,6 +103,8 @@ def classify(blocks: list[Block], context: Context) -> list[Item]:
                 item.kind = "p"
     # A row of asterisked blocks is a list, a single one is a footnote.
     for before, item in itertools.pairwise(items):
+        if before.line in forced or item.line in forced:
+            continue
         if before.kind in ("footnote", "list") and item.kind == "footnote" and context.source.wrapped:
             before.kind = item.kind = "list"
     return items
@@ -168,7 +172,7 @@ def _companions(context: Context) -> frozenset[str]:
     cached = context.__dict__.get("companion_scripts")
     if isinstance(cached, frozenset):
         return cached
-    found: set[str] = {context.main_script}
+    found: set[str] = {context.main_script, *scripts_of(context.profile.languages)}
     for block in context.source.blocks:
         text = block.text
         if block.size > 40 and not text.isascii():

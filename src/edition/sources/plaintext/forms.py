@@ -93,7 +93,8 @@ def by_form(source: Layout, profile: Profile, start: int = 0) -> list[Section]:
             continue
         number, label, title = numbered(text)
         if profile.heading is not None and profile.heading.fullmatch(text):
-            labelled.append(Section("", "", 1, number, label, title, [block], block.index + 1))
+            kind = kind_of(text, profile) if number is None else ""
+            labelled.append(Section("", kind, 1, number, label, title, [block], block.index + 1))
         elif (
             number
             and label

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Final
 
-__all__ = ["guess_language", "languages_of"]
+__all__ = ["guess_language", "languages_of", "scripts_of"]
 
 _COMMON: Final = {
     "en": "the of and to in that was with for his which from were".split(),
@@ -21,6 +21,23 @@ _COMMON: Final = {
 _SCRIPTS: Final = {
     "Cyrillic": "und-Cyrl", "Han": "und-Hani", "Greek": "und-Grek", "Hebrew": "und-Hebr", "Arabic": "und-Arab",
 }  # fmt: skip
+
+
+#: The scripts of languages that are not written in Latin letters; others are named by a subtag (``uz-Cyrl``).
+_WRITTEN_IN: Final = {
+    "ru": "Cyrillic", "uk": "Cyrillic", "bg": "Cyrillic", "sr": "Cyrillic", "be": "Cyrillic", "zh": "Han", "ja": "Han",
+    "el": "Greek", "grc": "Greek", "he": "Hebrew", "yi": "Hebrew", "ar": "Arabic", "fa": "Arabic", "cyrl": "Cyrillic",
+    "hani": "Han", "hans": "Han", "hant": "Han", "grek": "Greek", "hebr": "Hebrew", "arab": "Arabic", "latn": "Latin",
+}  # fmt: skip
+
+
+def scripts_of(tags: Iterable[str]) -> set[str]:
+    """The scripts in which languages, given as BCP 47 tags, are written."""
+    found = set()
+    for tag in tags:
+        parts = [part for part in tag.casefold().split("-") if part in _WRITTEN_IN]
+        found.add(_WRITTEN_IN[parts[-1]] if parts else "Latin")
+    return found
 
 
 def guess_language(lines: Sequence[str]) -> str:

@@ -6,10 +6,12 @@ line ranges whose hash does not fit the source.
 
 from __future__ import annotations
 
+import difflib
 import hashlib
+import itertools
 import re
 import tomllib
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Final
@@ -149,7 +151,10 @@ SETTINGS: Final[Mapping[str, tuple[str, str]]] = {
     "author": ("text", "the author"),
     "translator": ("text", "the translator"),
     "language": ("text", "the language of the text, as a BCP 47 tag"),
-    "languages": ("texts", "other languages that occur, as BCP 47 tags; what is in another script is residue"),
+    "languages": (
+        "texts",
+        "other languages that occur, as BCP 47 tags: what is in their scripts is no residue",
+    ),
     "publisher": ("text", "the publisher of this TEI document"),
     "date": ("text", "the date of the printed book"),
     "licence": ("text", "the licence of the text"),
@@ -198,11 +203,13 @@ def load(path: Path | None) -> Profile:
     except (OSError, UnicodeDecodeError) as error:
         raise EditionError(f"cannot read the profile {path}: {error}", "check the name of the file") from None
     except tomllib.TOMLDecodeError as error:
-        raise EditionError(f"the profile {path} is not TOML: {error}", _HINT) from None
+        found = re.search(r"line (\d+), column (\d+)", str(error))
+        at = Location(path, int(found[1]), int(found[2])) if found else Location(path)
+        raise EditionError(f"the profile is not TOML: {str(error).split(' (at')[0]}", _HINT, at) from None
     for key in data:
         if key not in SETTINGS:
             raise EditionError(
-                f'{path}: unknown setting "{key}"', f"known settings: {', '.join(SETTINGS)}", Location(path)
+                f'{path}: unknown setting "{key}"', _near(key, SETTINGS), Location(path, _line_of(path, key))
             )
     values: dict[str, Any] = {}
     for key, (kind, _) in SETTINGS.items():
@@ -221,7 +228,9 @@ def load(path: Path | None) -> Profile:
     for key, allowed in (("notes", NOTE_SCHEMES), ("restart", RESTARTS)):
         if key in values and values[key] not in allowed:
             raise EditionError(
-                f'{path}: "{key}" cannot be "{values[key]}"', f"one of {', '.join(allowed)}", Location(path)
+                f'{path}: "{key}" cannot be "{values[key]}"',
+                _near(values[key], allowed),
+                Location(path, _line_of(path, key)),
             )
     if "kinds" in data:
         values["kinds"] = tuple(
@@ -270,19 +279,62 @@ def _override(entry: object, path: Path) -> Override:
             Location(path),
         )
     match = re.fullmatch(r"(\d+)(?:-(\d+))?", str(entry["lines"]))
-    if match is None or entry["treat"] not in TREATMENTS:
+    if entry["treat"] not in TREATMENTS:
         raise EditionError(
-            f"{path}: cannot read the override {entry!r}", f"treat is one of {', '.join(TREATMENTS)}", Location(path)
+            f'{path}: the override of lines {entry["lines"]} cannot treat them as "{entry["treat"]}"',
+            _near(str(entry["treat"]), TREATMENTS),
+            Location(path, _line_of(path, "lines", str(entry["lines"]))),
+        )
+    if match is None or int(match.group(2) or match.group(1)) < int(match.group(1)):
+        raise EditionError(
+            f'{path}: "{entry["lines"]}" is no range of lines', 'write "310" or "310-312"', Location(path)
         )
     first = int(match.group(1))
     return Override(first, int(match.group(2) or first), str(entry["treat"]), str(entry["sha256"]))
 
 
+def _near(word: str, known: Iterable[str]) -> str:
+    """The nearest of what is known, or all of it."""
+    names = list(known)
+    guess = difflib.get_close_matches(word, names, 1)
+    return f'did you mean "{guess[0]}"?' if guess else f"known are {', '.join(names)}"
+
+
+def _line_of(path: Path, key: str, value: str = "") -> int:
+    """The line of a profile on which a setting (with a value) or a table stands; 0 where it cannot be told."""
+    pattern = re.compile(rf"\s*\[*\s*\"?{re.escape(key)}\b.*{re.escape(value)}")
+    lines = path.read_text(encoding="utf-8").split("\n")
+    return next((number for number, line in enumerate(lines, 1) if pattern.match(line)), 0)
+
+
+def _moved(override: Override, lines: Sequence[str]) -> int:
+    """The line on which the lines of an override now begin; 0 where they are gone or stand at several places."""
+    count = override.last - override.first + 1
+    found = [n for n in range(1, len(lines) - count + 2) if line_hash(lines[n - 1 : n - 1 + count]) == override.sha256]
+    return found[0] if len(found) == 1 else 0
+
+
 def check_overrides(profile: Profile, lines: Sequence[str], path: Path | None) -> None:
     """Raises EditionError where the lines of an override are no longer those it was made for."""
+    for before, override in itertools.pairwise(sorted(profile.overrides, key=lambda override: override.first)):
+        if override.first <= before.last:
+            raise EditionError(
+                f"{path}: the overrides of lines {before.first}-{before.last} and of {override.first}-{override.last} "
+                "overlap",
+                "one decision a line: put them together, or part them",
+                Location(path),
+            )
     for override in profile.overrides:
         found = line_hash(lines[override.first - 1 : override.last])
         if override.last > len(lines) or override.first < 1 or override.sha256 != found:
+            now = _moved(override, lines)
+            if now:
+                last = now + override.last - override.first
+                raise EditionError(
+                    f"{path}: the lines of an override have moved from {override.first} to {now}",
+                    f'write lines = "{now}{f"-{last}" if last > now else ""}"',
+                    Location(path, _line_of(path, "sha256", override.sha256) if path is not None else 0),
+                )
             raise EditionError(
                 f"{path}: lines {override.first}-{override.last} of the source are not those the override was made for",
                 f'look at them again; their hash is now sha256 = "{found}"',
