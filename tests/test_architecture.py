@@ -30,6 +30,7 @@ LEVELS = {
     "build": 5,
     "scaffold": 6,
     "proof": 6,
+    "import_report": 6,
     "cli": 7,
 }
 #: Who may import what from outside.

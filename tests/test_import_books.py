@@ -143,6 +143,32 @@ class TestTheSourceBook:
         assert abs(counts["index_locators"] - 3721) <= 4
         assert counts["index_see"] == 15
 
+    def test_speeches_remarks_and_lives(self, whole: tuple[Imported, etree._Element]) -> None:
+        counts = whole[0].report["counts"]
+        assert (counts["speeches"], counts["lives"]) == (35, 40)
+        assert 78 <= counts["interventions"] <= 80
+        assert 124 <= counts["captions"] <= 127
+
+    def test_the_detectors(self, whole: tuple[Imported, etree._Element]) -> None:
+        doubts = whole[0].report["doubts"]
+        lines = {rule: [d["line"] for d in doubts if d["rule"] == rule] for rule in {d["rule"] for d in doubts}}
+        assert lines["suspect-text"] == [3634]
+        assert len(lines["bold-at-page-end"]) == 9
+        assert len(lines["mark-behind-space"]) == 10
+        assert len(lines["empty-brackets"]) == 3
+        assert {3295, 4791} <= set(lines["names-alike"])
+
+    def test_the_pages(self, whole: tuple[Imported, etree._Element]) -> None:
+        counts = whole[0].report["counts"]
+        assert counts["index_linked"] > 0.98 * counts["index_locators"]
+        numbers = [int(n) for pb in whole[1].iter(f"{Q}pb") if (n := pb.get("n", "")).isdigit()]
+        assert numbers == sorted(set(numbers))
+        assert len(numbers) > 430
+        assert counts["cross_references"] >= 7
+        rules = [doubt["rule"] for doubt in whole[0].report["doubts"]]
+        assert "pages-do-not-fit" not in rules
+        assert "reference-unresolved" not in rules
+
     def test_seams(self, whole: tuple[Imported, etree._Element]) -> None:
         assert 275 <= whole[0].report["counts"]["seams"] <= 290
 

@@ -181,4 +181,74 @@ IMPORT_PAGES: Final[dict[str, str]] = {
         "Anders, K., keeper\nof the lamp 12",
         "Anders, K., keeper of the lamp 12",
     ),
+    "pages-inferred": _page(
+        "Page breaks of the print were inferred.",
+        "the contents list gives the pages of the chapters. Between them the breaks were found by what a page "
+        "holds, by paragraphs that break off, footnotes, quotation marks and the index. Each ``pb`` says with "
+        "``@cert`` how sure it is; the report names the evidence of each.",
+        "a break that is inferred may stand a paragraph too early or too late: who cites by it should know.",
+        "Contents: 1. The Ship 1, 2. The Ice 9\n\n(and no page numbers in the text)",
+        "a text without a contents list with pages, in which nothing is inferred",
+    ),
+    "pages-do-not-fit": _page(
+        "A chapter does not fit into its pages.",
+        "more page breaks are in sight in a chapter than the contents list has pages for it. Its breaks have no "
+        "numbers.",
+        "a page number of the contents list may be misread, or paragraphs were taken for broken ones.",
+        "Contents: 1. The Ship 1, 2. The Ice 3\n\n(and five broken paragraphs in the first chapter)",
+        "Contents: 1. The Ship 1, 2. The Ice 9\n\n(and five broken paragraphs in the first chapter)",
+    ),
+    "reference-unresolved": _page(
+        "A reference of the text to a page or chapter leads nowhere.",
+        "the text sends its reader to a page or chapter that is not there, or whose page break is not known.",
+        "the reader cannot follow it. It may mean another book.",
+        "(see page 389)\n\nin a text of 200 pages",
+        "(see Chapter 2)\n\nin a text of five chapters",
+    ),
+    "suspect-text": _page(
+        "Paragraphs that the scan may have made up.",
+        "two notes or more in a row have no mark here, and on this page stand words in capitals that are nowhere else, "
+        "or names are missing that the index gives for it.",
+        "programs that read pages fill a blurred one with fluent sentences that nobody wrote. Compare it with the "
+        'print; an override with ``treat = "unclear"`` marks the paragraphs in the TEI.',
+        "notes 33 to 35 have no mark, and the index has three names on this page that are not there",
+        "every note has its mark",
+    ),
+    "names-alike": _page(
+        "Two names differ by one letter.",
+        "a rare name is one letter away from a frequent one. Nothing is corrected: they may be two persons.",
+        "one of the two may be misread. A person under two names is lost to the registers.",
+        "Nicolaevsky (20 times) and Nicolacvsky (once)",
+        "Sedov (50 times) and Serov (12 times)",
+    ),
+    "not-closed": _page(
+        "Quotation marks or brackets are not in pairs.",
+        "in a paragraph a quotation or a bracket is opened and not closed, or closed and not opened. A quotation of "
+        "several paragraphs, each of which begins with a mark, is no fault.",
+        "a sign may be lost, or a paragraph joined wrongly.",
+        'He said: "The ice is thick.',
+        'He said: "The ice is thick."',
+    ),
+    "bold-at-page-end": _page(
+        "Bold words at the end of a page.",
+        "words in bold stand at the end of what a page holds of a paragraph. They keep their ``hi``, with ``@cert`` "
+        "low.",
+        "programs that read pages make up emphasis where a page ends.",
+        "... and the ice **closed in.**\n\n(next page)",
+        "... and the ice closed in.\n\n(next page)",
+    ),
+    "empty-brackets": _page(
+        "Brackets without words.",
+        "a pair of brackets has nothing in it.",
+        "what stood in them may be lost.",
+        "Pravda [], 12 May 1934",
+        "Pravda [evening edition], 12 May 1934",
+    ),
+    "mark-behind-space": _page(
+        "The mark of a note stands behind a space.",
+        "marks follow their word without a space; here there is one.",
+        "the space is one of the scan, or the mark belongs to the next word.",
+        "the ice ¹ closed in",
+        "the ice¹ closed in",
+    ),
 }

@@ -16,7 +16,13 @@ from edition.cli.terminal import WrittenPath, finish, progress, show
 @click.option(
     "-o", "--output", type=WrittenPath(path_type=Path), help="The TEI file to write (default: SOURCE with .xml, here)."
 )
-@click.option("--report", type=WrittenPath(path_type=Path), help="Write the import report (JSON) to this file.")
+@click.option(
+    "--report",
+    "reports",
+    type=WrittenPath(path_type=Path),
+    multiple=True,
+    help="Write the import report to this file: a page if it ends in .html, else JSON. May be given twice.",
+)
 @click.option(
     "--profile", type=WrittenPath(path_type=Path), help="A TOML file that says what is special about this book."
 )
@@ -36,7 +42,7 @@ from edition.cli.terminal import WrittenPath, finish, progress, show
 def import_command(
     source: Path,
     output: Path | None,
-    report: Path | None,
+    reports: tuple[Path, ...],
     profile: Path | None,
     corrections: Path | None,
     proof_page: Path | None,
@@ -57,11 +63,13 @@ def import_command(
 
     target = output or Path(source.stem + ".xml")
     read_only = [path.resolve() for path in (source, profile) if path is not None and path.exists()]
-    for path in (target, report, corrections, proof_page):
+    for path in (target, *reports, corrections, proof_page):
         if path is not None and path.resolve() in read_only:
             raise EditionError(f"{path} is read by this import and cannot be written by it", "name another file")
-    if report is not None and report.resolve() == target.resolve():
-        raise EditionError(f"{report} cannot hold both the TEI and the report", "name another file with --report")
+    written = [path.resolve() for path in (target, *reports, corrections, proof_page) if path is not None]
+    twice = next((path for path in written if written.count(path) > 1), None)
+    if twice is not None:
+        raise EditionError(f"{twice.name} cannot hold two things at once", "give each output a file of its own")
     with progress("import") as say:
         say(source.name)
         result = read(source, ImportOptions(profile=profile, corrections=corrections))
@@ -86,12 +94,18 @@ def import_command(
         from edition.proof import proof
 
         write_file(proof_page, proof(imported.lines, imported.tei, imported.rows, imported.report))
-    if report is not None:
+    for report in reports:
+        if report.suffix.lower() in (".html", ".htm"):
+            from edition.import_report import report_page
+
+            write_file(report, report_page(imported.report))
+            continue
         text = json.dumps(imported.report, ensure_ascii=False, indent=2, sort_keys=False) + "\n"
         write_file(report, text.encode("utf-8"))
     if shown:
         show(shown, lines, "text")
     for line in imported.summary:
         click.echo(line)
-    click.echo(f"wrote {target}" + (f" and {report}" if report else ""))
+    names = [str(path) for path in (target, *reports, corrections, proof_page) if path is not None]
+    click.echo(f"wrote {', '.join(names)}")
     finish(result.diagnostics, strict=False)

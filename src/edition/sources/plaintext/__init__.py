@@ -18,20 +18,24 @@ from edition.sources.plaintext.blocks import is_stamp, pieces
 from edition.sources.plaintext.contents import Contents, find_contents
 from edition.sources.plaintext.context import Context, Doubt
 from edition.sources.plaintext.corrections import Correction, apply, format_tsv, merge, read_tsv
+from edition.sources.plaintext.crossreferences import link_references
+from edition.sources.plaintext.detectors import detect
 from edition.sources.plaintext.encode import Encoded, SectionReport, encode_section, return_to_parent
 from edition.sources.plaintext.header import header
 from edition.sources.plaintext.headings import Section, find_sections
 from edition.sources.plaintext.index_entries import link_locators
 from edition.sources.plaintext.inline import parse
+from edition.sources.plaintext.interventions import mark_interventions, mark_lives
 from edition.sources.plaintext.joined import Ledger, assign, join, note_division
 from edition.sources.plaintext.languages import guess_language
 from edition.sources.plaintext.ledger import Account, account
 from edition.sources.plaintext.lines import Block, decode, layout
 from edition.sources.plaintext.notes import Endnote, read_notes
-from edition.sources.plaintext.profile import check_overrides, load
+from edition.sources.plaintext.pages import paginate
+from edition.sources.plaintext.profile import Profile, check_overrides, load
 from edition.sources.plaintext.proposals import propose
 from edition.sources.plaintext.report import build_report, summary_of
-from edition.sources.plaintext.rows import source_rows
+from edition.sources.plaintext.rows import Places, source_rows
 from edition.sources.plaintext.titlepage import Bibliography, describe, title_page
 from edition.sources.plaintext.tree import Node, serialise
 
@@ -69,12 +73,18 @@ def read_plaintext(
     )
     own = language or profile.language or guess_language(source.lines)
     built = _text(source.blocks, contents, sections, opening, facts, context)
+    mark_interventions(built.text, _hands(facts, profile), context)
+    mark_lives(built.text, context)
+    pages = paginate(built.text, sections, context)
+    detect(built.text, built.ledgers, pages, context)
+    link_references(built.text, context)
     languages = [own, *sorted(built.languages - {own})]
     root = Node(
         "TEI",
         {"xmlns": "http://www.tei-c.org/ns/1.0", "xml:id": _identifier(path), "xml:lang": own},
         [header(facts, profile, path, languages, _editorial(context, built), _reason(path)), built.text],
     )
+    _declare_hands(root)
     _unique_ids(root)
     context.counts["index_linked"] = link_locators(
         context.index,
@@ -85,7 +95,10 @@ def read_plaintext(
     even: Account = account(source.lines, document, path)
     context.doubts += [Doubt(finding, cert="high") for finding in even.findings]
     findings: list[Diagnostic] = sort_findings([doubt.finding for doubt in context.doubts])
-    report = build_report(path, facts, own, sections, built.reports, built.ledgers, context, even)
+    report = build_report(
+        path, facts, own, sections, built.reports, built.ledgers, context, even, Places(root, document)
+    )
+    report["pages"] = pages
     if corrections is not None:
         report["corrections"] = [dataclasses.asdict(one) for one in corrections]
     kept = format_tsv(corrections) if corrections is not None else None
@@ -101,6 +114,16 @@ def _corrections(root: Node, path: Path | None, language: str, context: Context)
     rows = merge(known, propose(context, language), context)
     context.counts["emendations"] = apply(root, rows, context)
     return rows
+
+
+def _declare_hands(root: Node) -> None:
+    """A hand that signs in the text and is not named on the title page is named in the header by what it did."""
+    declared = {node.attributes.get("xml:id", "") for node in root.iter()}
+    used = {node.attributes.get("resp", "")[1:] for node in root.iter()} - declared - {"", "import"}
+    statement = next(node for node in root.iter() if node.name == "titleStmt")
+    for hand in sorted(used):
+        parts = [Node("resp", {}, ["remarks and notes in the text"]), Node("name", {}, [f"the {hand}"])]
+        statement.add(Node("respStmt", {"xml:id": hand}, list(parts)))
 
 
 def _identifier(path: Path) -> str:
@@ -135,7 +158,7 @@ def _text(
     """The text element, with marks joined to notes."""
     front, body, back = Node("front"), Node("body"), Node("back")
     front.add(*title_page(opening, facts, context))
-    hands = _hands(facts)
+    hands = _hands(facts, context.profile)
     encoded: dict[str, Encoded] = {}
     residue: list[Block] = []
     cover: list[Block] = []
@@ -202,14 +225,14 @@ def _text(
     return _Built(text, reports, ledgers, context.languages)
 
 
-def _hands(facts: Bibliography) -> dict[str, str]:
-    """Initials with which a hand may sign a footnote -> its id. Of a long name any initials but the last may lack."""
-    hands: dict[str, str] = {}
+def _hands(facts: Bibliography, profile: Profile) -> dict[str, str]:
+    """Initials with which a hand may sign -> its id. Of a long name any initials but the last may lack."""
+    hands = {sign.replace(" ", ""): hand for sign, hand in profile.hands}
     for name, identifier in ((facts.translator, "translator"), (facts.author, "author")):
         letters = [part[0] + "." for part in name.replace(".", ". ").split() if part[:1].isupper()]
         if letters:
-            hands["".join(letters)] = identifier
-            hands[letters[0] + letters[-1]] = identifier
+            hands.setdefault("".join(letters), identifier)
+            hands.setdefault(letters[0] + letters[-1], identifier)
     return hands
 
 

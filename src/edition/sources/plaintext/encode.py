@@ -21,6 +21,7 @@ from edition.sources.plaintext.inline import Mark, parse
 from edition.sources.plaintext.languages import languages_of
 from edition.sources.plaintext.lines import Block, script
 from edition.sources.plaintext.seams import Flow, flow
+from edition.sources.plaintext.speeches import mark_speeches, speech_node
 from edition.sources.plaintext.tree import Node, Piece
 
 __all__ = ["Encoded", "SectionReport", "encode_section"]
@@ -142,6 +143,7 @@ def _prose(result: Encoded, items: list[Item], context: Context, hands: dict[str
     section = result.report.section
     counter = _Counter(section.id)
     flows = flow(items, context)
+    mark_speeches(flows, context)
     roots: list[Node] = []
     anchors: list[Node] = []
     for part in flows:
@@ -181,7 +183,10 @@ def _block(part: Flow, counter: _Counter, result: Encoded, anchors: list[Node], 
     inline = parse(part.parts, context)
     anchors += inline.anchors
     result.report.marks += inline.marks
-    node = Node("p", {"xml:id": counter.next("p")}, inline.children)
+    if part.kind == "speech":
+        node = speech_node(counter.next("sp"), counter.next("p"), inline.children)
+    else:
+        node = Node("p", {"xml:id": counter.next("p")}, inline.children)
     if part.kind == "unclear":
         node.children = [Node("unclear", {"reason": "ocr", "cert": "low", "resp": "#import"}, node.children)]
     _language(node, block, context)

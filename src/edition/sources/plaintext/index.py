@@ -28,7 +28,7 @@ def index_list(blocks: list[Block], name: str, context: Context) -> list[Node]:
         return [_paragraph(block, f"{name}.p{n}", context) for n, block in enumerate(blocks, 1)]
     nodes: list[Node] = []
     first = 0
-    while first < len(blocks) and _is_prose(blocks[first]):
+    while first < len(blocks) and _is_prose(blocks, first):
         nodes.append(_paragraph(blocks[first], f"{name}.p{first + 1}", context))
         first += 1
     bullets: list[int] = []
@@ -49,9 +49,13 @@ def index_list(blocks: list[Block], name: str, context: Context) -> list[Node]:
     return [*nodes, *writer.nodes]
 
 
-def _is_prose(block: Block) -> bool:
-    """A block before the entries that is no entry: long, and without locators."""
-    return letter_of(block.lines[0].text) is None and block.size > 60 and not is_index([block])
+def _is_prose(blocks: Sequence[Block], n: int) -> bool:
+    """A block before the entries that is no entry: without locators, and long or before the first letter."""
+    block = blocks[n]
+    if letter_of(block.lines[0].text) is not None or is_index([block]):
+        return False
+    lettered = n + 1 < len(blocks) and letter_of(blocks[n + 1].lines[0].text) is not None
+    return block.size > 60 or (lettered and len(block.lines) == 1)
 
 
 def _paragraph(block: Block, name: str, context: Context) -> Node:

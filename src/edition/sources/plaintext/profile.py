@@ -138,6 +138,8 @@ class Profile:
 
 #: How the marks of notes are written: raised digits, [1], (1), ^1, [^1], [Footnote 1: ...] in the text, plain digits.
 NOTE_SCHEMES: Final = ("superscript", "brackets", "parentheses", "caret", "pandoc", "inline", "digits", "none")
+#: Who may sign a remark or a footnote.
+HANDS: Final = ("author", "translator", "editor")
 #: Where the numbers of notes begin again.
 RESTARTS: Final = ("chapter", "subchapter", "book", "page")
 _HINT: Final = "see docs/importing.md for an example"
@@ -226,6 +228,11 @@ def load(path: Path | None) -> Profile:
             (_pattern(pattern, "kinds", path), kind) for kind, pattern in sorted(data["kinds"].items())
         )
     if "hands" in data:
+        for sign, hand in data["hands"].items():
+            if hand not in HANDS:
+                raise EditionError(
+                    f'{path}: the hand of "{sign}" cannot be "{hand}"', f"one of {', '.join(HANDS)}", Location(path)
+                )
         values["hands"] = tuple(sorted((str(sign), str(hand)) for sign, hand in data["hands"].items()))
     if "pages" in data:
         values["pages"] = _page_model(data["pages"], path)

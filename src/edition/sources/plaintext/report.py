@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 from edition.sources.plaintext.context import Context, Doubt
 from edition.sources.plaintext.encode import SectionReport
 from edition.sources.plaintext.headings import Section
 from edition.sources.plaintext.joined import Ledger
 from edition.sources.plaintext.ledger import Account
+from edition.sources.plaintext.profile import line_hash
+from edition.sources.plaintext.rows import Places
 from edition.sources.plaintext.titlepage import Bibliography
 
 __all__ = ["build_report", "summary_of"]
@@ -25,9 +27,11 @@ def build_report(
     ledgers: Sequence[Ledger],
     context: Context,
     even: Account,
+    places: Places,
 ) -> dict[str, Any]:
     """The report as values that JSON can hold."""
     footnotes = [entry for report in reports for entry in report.footnotes]
+    paragraphs = {report.section.id: report.paragraphs for report in reports}
     levels = [section for section in sections if section.number is not None]
     counts = {
         "tokens": even.source,
@@ -44,6 +48,12 @@ def build_report(
         "hyphen_seams": context.counts["hyphen_seams"],
         "footnotes": len(footnotes) + context.counts["footnotes_in_notes"],
         "captions": context.counts["captions"],
+        "speeches": context.counts["speeches"],
+        "interventions": context.counts["interventions"],
+        "lives": context.counts["lives"],
+        "pages": context.counts["pages"],
+        "pages_inferred": context.counts["pages_inferred"],
+        "cross_references": context.counts["cross_references"],
         "index_heads": context.counts["index_heads"],
         "index_subentries": context.counts["index_subentries"],
         "index_locators": context.counts["index_locators"],
@@ -52,6 +62,7 @@ def build_report(
         "emendations": context.counts["emendations"],
     }
     return {
+        "version": 1,
         "source": path.name,
         "title": facts.title,
         "author": facts.author,
@@ -67,6 +78,8 @@ def build_report(
                 "n": section.number,
                 "title": section.title,
                 "line": section.head[0].first if section.head else 1,
+                "paragraphs": paragraphs.get(section.id, 0),
+                **dict(zip(("figures", "footnotes", "seams"), places.contents.get(section.id, (0, 0, 0)), strict=True)),
             }
             for section in sections
         ],
@@ -87,7 +100,7 @@ def build_report(
         "detected": [
             {"setting": item.setting, "value": item.value, "reason": item.reason} for item in context.detected
         ],
-        "doubts": [_doubt(doubt, context) for doubt in sorted(context.doubts, key=_order)],
+        "doubts": [_doubt(doubt, context, places) for doubt in sorted(context.doubts, key=_order)],
     }
 
 
@@ -96,8 +109,31 @@ def _order(doubt: Doubt) -> tuple[int, int, int, str, str]:
     return finding.at.line, finding.at.column, finding.severity.weight, finding.rule, finding.message
 
 
-def _doubt(doubt: Doubt, context: Context) -> dict[str, Any]:
+#: What a block may be treated as instead, by the rule of the doubt about it.
+_TREAT: Final = {
+    "footnote-without-anchor": "paragraph",
+    "suspect-text": "unclear",
+    "residue": "paragraph",
+    "not-closed": "paragraph",
+    "bold-at-page-end": "paragraph",
+    "seam-without-word": "paragraph",
+}
+
+
+def _overrule(doubt: Doubt, context: Context) -> str:
+    """The entry of a profile that decides otherwise, ready to be pasted; empty where the TEI has to be edited."""
+    treat = _TREAT.get(doubt.finding.rule)
+    first, last = doubt.finding.at.line, max(doubt.last, doubt.finding.at.line)
+    if treat is None or not 1 <= first <= last <= len(context.source.lines):
+        return ""
+    lines = f"{first}-{last}" if last > first else f"{first}"
+    digest = line_hash(context.source.lines[first - 1 : last])
+    return f'[[overrides]]\nlines = "{lines}"\ntreat = "{treat}"\nsha256 = "{digest}"\n'
+
+
+def _doubt(doubt: Doubt, context: Context, places: Places) -> dict[str, Any]:
     finding = doubt.finding
+    name, line = places.find(finding.at.line, doubt.node)
     return {
         "rule": finding.rule,
         "severity": finding.severity.value,
@@ -108,6 +144,10 @@ def _doubt(doubt: Doubt, context: Context) -> dict[str, Any]:
         "context": _around(context.source.lines, finding.at.line, finding.at.column),
         "decision": doubt.decision,
         "cert": doubt.cert,
+        "last_line": doubt.last,
+        "id": name,
+        "tei_line": line,
+        "overrule": _overrule(doubt, context),
     }
 
 
