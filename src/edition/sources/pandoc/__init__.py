@@ -9,13 +9,14 @@ not what its ending says, is unsafe, or would take more time or memory than allo
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any, Final
 
 from edition.diagnostic import EditionError, Result, Severity, sort_findings
 from edition.document import read_bytes
-from edition.sources.pandoc.account import compare, of_blocks, of_document, unread
+from edition.sources.pandoc.account import compare, letters, of_blocks, of_document, split_words, unread
 from edition.sources.pandoc.blocks import encode_blocks, finish_notes
 from edition.sources.pandoc.context import Context
 from edition.sources.pandoc.contents import contents_apart
@@ -184,13 +185,19 @@ def _say(facts: Any, profile: Profile, title: str | None, author: str | None, pa
 
 def _unread(meta: dict[str, Ast], blocks: list[Ast], context: Context) -> list[Ast]:
     """What the source says and pandoc did not give: told, and kept as paragraphs at the end."""
-    known = [*strings(blocks), *strings(meta), *(text for said in context.furniture.values() for text in said)]
     facts = context.source.facts
-    known += [facts.title, facts.subtitle, *facts.authors] if not context.source.titled else []
-    joined = of_blocks(blocks, [one for value in meta.values() for one in fields_of(value)])
+    before = [one for value in meta.values() for one in fields_of(value)]
+    streams = of_blocks(blocks, before)
+    have = streams.counted() | split_words(blocks, before)
+    if context.source.kind == "Markdown text":
+        # Names of classes, addresses and names of metadata are words of the source as well.
+        have |= Counter(word for text in strings([blocks, meta]) for word in TOKEN.findall(text))
+    for text in (*(text for said in context.furniture.values() for text in said),
+                 *([] if context.source.titled else [facts.title, facts.subtitle, *facts.authors])):  # fmt: skip
+        have.update(TOKEN.findall(text))
     kept: list[Ast] = []
-    whole = _as_read(joined.counted(), known)
-    for passage, words in unread(context.source.passages, whole):
+    whole = ["".join(streams.text), *("".join(note) for note in streams.notes)]
+    for passage, words in unread(context.source.passages, have, whole):
         text = passage.text if len(words) * 2 >= len(passage.text.split()) else " ".join(words)
         context.counts["words_unread"] += len(words)
         context.doubt(
@@ -205,24 +212,15 @@ def _unread(meta: dict[str, Ast], blocks: list[Ast], context: Context) -> list[A
     return kept
 
 
-def _as_read(counted: dict[str, int], others: Sequence[str]) -> list[str]:
-    """The words that were read, each as often as it was: those of the text, and those that stand elsewhere only."""
-    found = [" ".join([word] * count) for word, count in counted.items()]
-    have = set(counted)
-    found += [" ".join(word for word in TOKEN.findall(text) if word not in have) for text in others]
-    return found
-
-
 def _kept(before: Sequence[Ast], after: Sequence[Ast], context: Context) -> int:
-    """How many words went when the tree was made plain, and are neither metadata now nor told."""
-    gone = of_blocks(before).counted() - of_blocks(after).counted()
-    if not gone:
-        return 0
+    """How many letters went when the tree was made plain, and are neither metadata now nor told."""
+    gone = letters(before)
+    gone.subtract(letters(after))
     for said in context.furniture.values():
         for text in said:
-            gone.subtract(TOKEN.findall(text))
+            gone.subtract(Counter("".join(TOKEN.findall(text))))
     for inlines in context.moved:
-        gone.subtract(of_blocks([{"t": "Para", "c": inlines}]).counted())
+        gone.subtract(letters([{"t": "Para", "c": inlines}]))
     return sum((+gone).values())
 
 

@@ -21,9 +21,11 @@ from edition.sources.pandoc.tree import Ast, plain, raw_words
 from edition.sources.plaintext.tokens import TOKEN
 from edition.tei import TEI
 
-__all__ = ["Streams", "compare", "of_blocks", "of_document", "unread"]
+__all__ = ["Streams", "compare", "letters", "of_blocks", "of_document", "split_words", "unread"]
 
 _Q: Final = f"{{{TEI}}}"
+#: How many letters make it certain that a passage that is found was read.
+_CERTAIN: Final = 12
 _PARTED: Final = frozenset(
     _Q + name
     for name in "p head item label l lg list table row cell ab quote div figDesc titlePart docAuthor docDate lb "
@@ -209,11 +211,40 @@ def compare(source: Streams, tei: Streams) -> tuple[int, int, str]:
     return 0, 0, ""
 
 
-def unread(passages: Sequence[Passage], known: Iterable[str]) -> list[tuple[Passage, list[str]]]:
-    """The passages of a source whose words are not all in what was read, each with its missing words in order."""
-    have: Counter[str] = Counter()
-    for text in known:
-        have.update(TOKEN.findall(text))
+def split_words(blocks: Iterable[Ast], before: Sequence[list[Ast]] = ()) -> Counter[str]:
+    """The words of a tree, each string of pandoc's for itself: ``x`` and ``2`` of a raised 2 are two."""
+    reader = _Reader()
+    for inlines in before:
+        reader.inlines(inlines)
+    reader.blocks(blocks)
+    found: Counter[str] = Counter()
+    while reader.out or reader.waiting or reader.figures:
+        for text in reader.out:
+            found.update(TOKEN.findall(text))
+        reader.out = []
+        figures, reader.figures = reader.figures, []
+        for kind, content in figures:
+            if kind == "Figure":
+                reader.blocks(content[1][1])
+                reader.blocks(_without(content[2], plain(content[1][1]), reader.out))
+            else:
+                reader.out += description(content)
+        if reader.waiting:
+            reader.blocks(reader.waiting.pop(0))
+    return found
+
+
+def letters(blocks: Iterable[Ast]) -> Counter[str]:
+    """How often each letter and digit stands in a tree."""
+    return Counter("".join(of_blocks(blocks).counted().elements()))
+
+
+def unread(passages: Sequence[Passage], have: Counter[str], whole: Sequence[str]) -> list[tuple[Passage, list[str]]]:
+    """The passages of a source whose words are not all in what was read, each with its missing words in order.
+
+    ``have`` says how often each word was read; ``whole`` are texts that were read, in which a passage may be found
+    although its words are cut in another way.
+    """
     tokens = [TOKEN.findall(passage.text) for passage in passages]
     wanted: Counter[str] = Counter()
     for words in tokens:
@@ -221,6 +252,7 @@ def unread(passages: Sequence[Passage], known: Iterable[str]) -> list[tuple[Pass
     missing = wanted - have
     if not missing:
         return []
+    squeezed = ["".join(TOKEN.findall(text)) for text in whole]
     found: list[tuple[Passage, list[str]]] = []
     # The passages of which most is missing first: a common word is missing where the rest of its passage is.
     order = sorted(
@@ -233,7 +265,8 @@ def unread(passages: Sequence[Passage], known: Iterable[str]) -> list[tuple[Pass
             if missing[word] > 0:
                 missing[word] -= 1
                 left.append(word)
-        if left:
+        joined = "".join(tokens[n])
+        if left and not (len(joined) >= _CERTAIN and any(joined in text for text in squeezed)):
             found.append((passages[n], left))
         if not +missing:
             break

@@ -179,6 +179,7 @@ def _page(text: str, page: str, numbers: dict[str, int], package: Package) -> et
             node.tag = node.tag.removeprefix(_XHTML)
         if isinstance(node.tag, str) and node.get(f"{_OPS}type"):
             node.set("role", "doc-" + str(node.attrib.pop(f"{_OPS}type")).split()[0])
+    found.tag = "div"
     inner = html.fragment_fromstring(
         etree.tostring(found, encoding="unicode", method="html", with_tail=False),
         parser=html.HTMLParser(encoding="utf-8", huge_tree=True),

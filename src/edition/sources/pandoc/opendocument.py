@@ -16,7 +16,7 @@ from urllib.parse import quote as percent
 from lxml import etree
 
 from edition.diagnostic import EditionError, Severity
-from edition.sources.pandoc.packages import Package
+from edition.sources.pandoc.packages import Package, take_out
 from edition.sources.pandoc.prepared import Passage, Prepared, Remark
 
 __all__ = ["MARK", "prepare_opendocument"]
@@ -86,7 +86,7 @@ def _leave_out(text: etree._Element, source: Prepared) -> None:
         for node in list(text.iter(tag)):
             said = [_words(one) for one in node.iter(f"{_TEXT}p", f"{_TEXT}h")]
             said = [words for words in said if words]
-            _remove(node)
+            take_out(node)
             if not said:
                 continue
             source.furniture.setdefault(kind, []).extend(said)
@@ -102,20 +102,7 @@ def _leave_out(text: etree._Element, source: Prepared) -> None:
                 )
             )
     for node in list(text.iter(f"{_OFFICE}annotation-end", f"{_TEXT}sequence-decls", f"{_OFFICE}forms")):
-        _remove(node)
-
-
-def _remove(node: etree._Element) -> None:
-    """Take an element out; what follows it stays."""
-    parent = node.getparent()
-    assert parent is not None
-    before = node.getprevious()
-    tail = node.tail or ""
-    if before is not None:
-        before.tail = (before.tail or "") + tail
-    else:
-        parent.text = (parent.text or "") + tail
-    parent.remove(node)
+        take_out(node)
 
 
 def _set_free(text: etree._Element, source: Prepared) -> None:
@@ -145,7 +132,7 @@ def _set_free(text: etree._Element, source: Prepared) -> None:
                 _mark(moved, "p:text-box")
             holder.addnext(moved)
         for child in content:
-            _remove(child)
+            take_out(child)
 
 
 def _formulas(text: etree._Element, package: Package) -> None:
@@ -185,7 +172,7 @@ def _unwrap(text: etree._Element) -> None:
             if local == "ruby-text":
                 node.tag = f"{_TEXT}span"
             else:
-                _remove(node)
+                take_out(node)
         elif node.text or len(node):
             node.tag = f"{_TEXT}span"
 
@@ -194,7 +181,7 @@ def _splice(node: etree._Element) -> None:
     """Put the children of an element in its place."""
     for child in reversed(node):
         node.addnext(child)
-    _remove(node)
+    take_out(node)
 
 
 def _mark(paragraph: etree._Element, what: str) -> None:
@@ -259,7 +246,7 @@ def _name_styles(text: etree._Element, styles: dict[str, tuple[str, str]]) -> No
         if node.tag == f"{_TEXT}p":
             if label:
                 _mark(node, f"p:{label}")
-        elif label or rend:
+        elif (label or rend) and next(node.iterancestors(f"{_TEXT}a"), None) is None:
             mark = MARK + percent(f"w:{label}" if label else f"r:{rend}")
             link = etree.Element(f"{_TEXT}a", {f"{_XLINK}href": mark, f"{_XLINK}type": "simple"})
             link.tail, node.tail = node.tail, None

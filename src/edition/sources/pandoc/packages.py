@@ -18,7 +18,7 @@ from lxml import etree
 
 from edition.diagnostic import EditionError
 
-__all__ = ["Package", "parse_part"]
+__all__ = ["Package", "parse_part", "take_out"]
 
 #: The limits: parts, bytes of all parts unpacked, bytes of one part of XML unpacked.
 MOST_PARTS: Final = 20_000
@@ -114,3 +114,17 @@ def parse_part(data: bytes, name: str) -> etree._Element:
         return etree.fromstring(data, parser)
     except etree.XMLSyntaxError as error:
         raise EditionError(f"{name} is not well-formed: {error.msg}", "open and save the document anew") from None
+
+
+def take_out(node: etree._Element) -> None:
+    """Take an element out of its tree; what follows it stays."""
+    parent = node.getparent()
+    if parent is None:
+        return
+    before = node.getprevious()
+    tail = node.tail or ""
+    if before is not None:
+        before.tail = (before.tail or "") + tail
+    else:
+        parent.text = (parent.text or "") + tail
+    parent.remove(node)

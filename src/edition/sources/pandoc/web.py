@@ -18,6 +18,7 @@ from urllib.parse import unquote_to_bytes
 from lxml import etree, html
 
 from edition.diagnostic import EditionError, Severity
+from edition.sources.pandoc.packages import take_out
 from edition.sources.pandoc.prepared import Passage, Prepared, Remark
 from edition.sources.pandoc.styles import NAMED
 from edition.sources.pandoc.web_notes import join_notes, role_of
@@ -140,8 +141,7 @@ def clean(tree: etree._Element, source: Prepared) -> None:
             source.furniture.setdefault(f"words of {kind}", []).append(" ".join("".join(node.itertext()).split()))
         if kind not in ("comment", "link", "base"):
             counts[kind] = counts.get(kind, 0) + 1
-        if node.getparent() is not None:
-            node.drop_tree()  # type: ignore[attr-defined]
+        take_out(node)
     told = {kind: count for kind, count in counts.items() if kind not in ("style", "template")}
     if told:
         said = ", ".join(f"{count} <{kind}>" for kind, count in sorted(told.items()))
@@ -236,6 +236,8 @@ class _Reader(HTMLParser):
             return
         if tag in _BLOCKS:
             self.close_passage()
+        elif tag == "a":
+            self._words.append(" ")
         self._depth += 1
         self.deepest = max(self.deepest, self._depth)
         self._unread += tag in _UNREAD
@@ -243,6 +245,8 @@ class _Reader(HTMLParser):
     def handle_endtag(self, tag: str) -> None:
         if tag in _BLOCKS:
             self.close_passage()
+        elif tag == "a":
+            self._words.append(" ")
         self._depth = max(0, self._depth - 1)
         if tag in _UNREAD:
             self._unread = max(0, self._unread - 1)

@@ -13,6 +13,7 @@ from typing import Final
 from lxml import etree
 
 from edition.diagnostic import Severity
+from edition.sources.pandoc.packages import take_out
 from edition.sources.pandoc.prepared import Prepared, Remark
 
 __all__ = ["join_notes", "role_of"]
@@ -80,6 +81,7 @@ def join_notes(tree: etree._Element, source: Prepared) -> None:
         _strip(note, back, match.group(1), source)
     for number, (link, note, printed) in enumerate(joined, 1):
         source.numbers.append(printed)
+        source.furniture.setdefault("marks of notes", []).append(_text(link))
         source.places.append("end" if role_of(note) in _END_ROLES else "bottom")
         _move(body, link, note, number)
     for link in loose:
@@ -155,17 +157,17 @@ def _strip(note: etree._Element, back: list[etree._Element], number: str, source
         elif said:
             source.furniture.setdefault("numbers of notes", []).append(said)
         parent = link.getparent()
-        link.drop_tree()  # type: ignore[attr-defined]
+        take_out(link)
         while parent is not None and parent.tag in ("sup", "span") and not _text(parent) and not parent.get("id"):
             above = parent.getparent()
-            parent.drop_tree()  # type: ignore[attr-defined]
+            take_out(parent)
             parent = above
     pattern = re.compile(rf"\s*[\[({{]?\s*{re.escape(number)}\s*[\])}}]?\s*[.:)\]]?\s*(?=\S|$)")
     for node in note.iter():
         if node is not note and node.tag in ("sup", "span", "b", "strong") and _text(node):
             if _MARK.fullmatch(_text(node)) and number in _text(node):
                 source.furniture.setdefault("numbers of notes", []).append(_text(node))
-                node.drop_tree()  # type: ignore[attr-defined]
+                take_out(node)
             return
         if (node.text or "").strip():
             found = pattern.match(node.text or "")
@@ -224,15 +226,15 @@ def _sweep(body: etree._Element, source: Prepared) -> None:
         if node.get("class") == "edition-note" or any(one.get("class") == "edition-note" for one in node.iter("div")):
             continue
         if not node.attrib and not _text(node) and not any(True for _ in node.iter("img", "hr", "br", "span")):
-            node.drop_tree()  # type: ignore[attr-defined]
+            take_out(node)
     for node in reversed(list(body.iter("ol", "ul", "dl", "section", "div", "aside"))):
         if node.get("class") in ("edition-note",):
             continue
         inside = [one for one in node if isinstance(one.tag, str)]
         if not _text(node) and all(one.tag == "hr" for one in inside) and not any(True for _ in node.iter("img")):
-            node.drop_tree()  # type: ignore[attr-defined]
+            take_out(node)
         elif role_of(node) in ("footnotes", "endnotes", "rearnotes") and all(
             re.fullmatch(r"h[1-6]|hr", str(one.tag)) for one in inside
         ):
             source.furniture.setdefault("heads of notes", []).append(_text(node))
-            node.drop_tree()  # type: ignore[attr-defined]
+            take_out(node)
