@@ -49,11 +49,14 @@ def import_command(
     force: bool,
     doubts: bool,
 ) -> None:
-    """Turn a text file into TEI, losing no word.
+    """Turn a text file or a document into TEI, losing no word.
 
     Chapters, paragraphs broken by printed pages, endnotes and their marks, footnotes, verse and appendices are found
     and encoded. Every word of SOURCE is accounted for; what is doubtful is listed with its line in SOURCE. Ends with
     exit code 1 if a word is lost.
+
+    SOURCE is a plain text, or, with pandoc (pip install 'edition[documents]'), Markdown (.md), Word (.docx),
+    OpenDocument (.odt), an e-book (.epub) or HTML. The pictures of a document are written into images/ beside the TEI.
     """
     import json
 
@@ -74,6 +77,11 @@ def import_command(
         say(source.name)
         result = read(source, ImportOptions(profile=profile, corrections=corrections))
     imported = result.value
+    if proof_page is not None and imported is not None and not imported.lines:
+        raise EditionError(
+            f"{source} is not plain text, and a page for proof-reading sets lines beside the TEI",
+            "import without --proof, and read --report",
+        )
     serious = [d for d in result.diagnostics if d.severity is Severity.ERROR]
     shown = result.diagnostics if doubts else serious
     lines: dict[Path, Sequence[str]] = {}
@@ -87,6 +95,15 @@ def import_command(
             f"{target} exists and is not what this import would write; nothing was written",
             "give another name with -o, or --force to write over it",
         )
+    pictures = {target.parent / name: data for name, data in imported.files.items()}
+    for path, data in pictures.items():
+        if path.exists() and not force and (not path.is_file() or path.read_bytes() != data):
+            raise EditionError(
+                f"{path} exists and is not the picture that this import would write; nothing was written",
+                "give another name with -o, or --force to write over it",
+            )
+    for path, data in pictures.items():
+        write_file(path, data)
     write_file(target, imported.tei)
     if corrections is not None and imported.corrections is not None:
         write_file(corrections, imported.corrections.encode("utf-8"))
@@ -107,5 +124,6 @@ def import_command(
     for line in imported.summary:
         click.echo(line)
     names = [str(path) for path in (target, *reports, corrections, proof_page) if path is not None]
-    click.echo(f"wrote {', '.join(names)}")
+    pictured = f" and {len(pictures)} pictures beside it" if pictures else ""
+    click.echo(f"wrote {', '.join(names)}{pictured}")
     finish(result.diagnostics, strict=False)

@@ -138,7 +138,13 @@ def _paragraph(inlines: list[Ast], context: Context) -> list[Node]:
         return []
     node = context.identify(Node("p"), "p")
     context.counts["paragraphs"] += 1
-    return [node.add(*encode(inlines, context))]
+    node.add(*encode(inlines, context))
+    only = node.children[0] if len(node.children) == 1 else None
+    if isinstance(only, Node) and only.name == "foreign" and set(only.attributes) == {"xml:lang"}:
+        # A paragraph that is in another language as a whole says so itself.
+        node.attributes.update(only.attributes)
+        node.children = only.children
+    return [node]
 
 
 def _label(content: Any, context: Context) -> Node:
@@ -328,8 +334,9 @@ def _figure(content: Any, context: Context) -> Node:
 
 def _code(attr: Attr, text: str, context: Context) -> Node:
     node = Node("ab", {"type": "code", "rend": "monospace", "xml:space": "preserve"})
-    if attr.classes:
-        node.attributes["n"] = " ".join(attr.classes)
+    languages = [name for name in attr.classes if name != "sourceCode"]
+    if languages:
+        node.attributes["n"] = " ".join(languages)
     context.identify(node, "ab", attr.identifier)
     for n, line in enumerate(text.rstrip("\n").split("\n")):
         if n:

@@ -16,7 +16,7 @@ from edition.diagnostic import Severity
 from edition.sources.pandoc.blocks import encode_blocks, finish_notes
 from edition.sources.pandoc.context import Context
 from edition.sources.pandoc.inlines import encode
-from edition.sources.pandoc.tree import Ast, attr_of, has, plain
+from edition.sources.pandoc.tree import Ast, attr_of, plain
 from edition.sources.plaintext.profile import BACK_KINDS, FRONT_KINDS, Profile, fold, kind_of
 from edition.sources.plaintext.tree import Node
 
@@ -193,7 +193,9 @@ def encode_divisions(sections: Sequence[Section], context: Context) -> dict[str,
     """The divisions of front, body and back."""
     found: dict[str, list[Node]] = {"front": [], "body": [], "back": []}
     for section in sections:
-        found[section.place].append(_division(section, context))
+        node = _division(section, context)
+        if node.children:
+            found[section.place].append(node)
     if not found["body"]:
         place = "front" if found["front"] else "back"
         found["body"], found[place] = found[place], []
@@ -219,17 +221,13 @@ def _division(section: Section, context: Context) -> Node:
         context.names.setdefault(identifier, section.id)
     context.pending.clear()
     node.add(*(_division(part, context) for part in section.parts))
-    if not any(isinstance(child, Node) and child.name != "head" for child in node.children):
-        # A head alone is no division in TEI.
-        context.section = section.id
-        node.add(context.identify(Node("p"), "p"))
-        if section.head and not has(section.head, lambda one: one["t"] == "Note"):
-            context.doubt(
-                "division-empty",
-                f'nothing follows the heading "{section.title[:80]}"',
-                section.title,
-                "is it a heading, or part of the next one?",
-                decision="a division with an empty paragraph",
-                severity=Severity.INFO,
-            )
+    if node.children and not any(isinstance(child, Node) and child.name != "head" for child in node.children):
+        context.doubt(
+            "division-empty",
+            f'nothing follows the heading "{section.title[:80]}"',
+            section.title,
+            "is it a heading, or the first line of the next one?",
+            decision="a division with a head only",
+            severity=Severity.INFO,
+        )
     return node

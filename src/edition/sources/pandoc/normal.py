@@ -15,7 +15,6 @@ from edition.sources.pandoc.context import Context
 from edition.sources.pandoc.opendocument import MARK
 from edition.sources.pandoc.styles import role_of_style
 from edition.sources.pandoc.tree import Ast, Attr, Tree, attr_of, is_blank, plain, trim
-from edition.sources.pandoc.word import BOX
 
 __all__ = ["normalise"]
 
@@ -54,7 +53,12 @@ class _Normal:
                     self.notes[attr.pairs.get("number", "")] = block["c"][1]
         out: list[Ast] = []
         for block in blocks:
-            out += self.block(block)
+            for one in self.block(block):
+                if _is_caption(one) and out and _is_picture(out[-1]):
+                    # A picture and the caption below it, as word processors have them.
+                    out[-1] = _element("Figure", [["", [], []], [None, one["c"][1]], [out[-1]]])
+                else:
+                    out.append(one)
         return out
 
     def block(self, block: Ast) -> list[Ast]:
@@ -103,14 +107,12 @@ class _Normal:
         return [[row[0], [[*cell[:4], self.blocks(cell[4])] for cell in row[1]]] for row in rows]
 
     def _paragraph(self, kind: str, content: list[Ast]) -> list[Ast]:
-        style = box = ""
+        style = ""
         kept: list[Ast] = []
         for inline in content:
             mark = _mark_of(inline)
             if mark.startswith("p:") and is_blank(inline["c"][1]):
                 style = style or mark[2:]
-            elif inline["t"] == "Span" and str(inline["c"][0][0]).startswith(BOX):
-                box = "text-box"
             else:
                 kept.append(inline)
         inlines = trim(self.inlines(kept))
@@ -118,8 +120,8 @@ class _Normal:
             anchors = [one for one in inlines if one["t"] == "Span" and one["c"][0][0]]
             return [_element("Anchor", one["c"][0][0]) for one in anchors]
         paragraph = _element(kind, inlines)
-        if box or style:
-            return self._division([["", [], [["custom-style", box or style]]], [paragraph]], done=True)
+        if style:
+            return self._division([["", [], [["custom-style", style]]], [paragraph]], done=True)
         return [paragraph]
 
     def _division(self, content: Any, *, done: bool = False) -> list[Ast]:
@@ -291,6 +293,16 @@ class _Normal:
             meta[role] = _element("MetaInlines", [*meta[role]["c"], {"t": "LineBreak"}, *inlines])
         else:
             meta[role] = said
+
+
+def _is_caption(block: Ast) -> bool:
+    return bool(block["t"] == "Div" and block["c"][0][1][:1] == ["caption"])
+
+
+def _is_picture(block: Ast) -> bool:
+    if block["t"] == "Div" and len(block["c"][1]) == 1:
+        block = block["c"][1][0]
+    return block["t"] in ("Para", "Plain") and [one["t"] for one in block["c"]] == ["Image"]
 
 
 def _mark_of(inline: Ast) -> str:

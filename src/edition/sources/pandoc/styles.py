@@ -19,13 +19,14 @@ _ROLES: Final = {
     role: frozenset(names.split())
     for role, names in {
         "plain": "normal bodytext firstparagraph compact textbody standard listparagraph footnotetext endnotetext "
-        "footnotetextchar tablenormal table captionedfigure figure imagecaption tablecaption caption blocktext sourcecode "
+        "footnotetextchar tablenormal table captionedfigure figure tablecaption blocktext sourcecode "
         "verbatimchar hyperlink followedhyperlink footnotereference endnotereference footnotecharacters nospacing "
         "bodytextindent bodytext2 bodytext3 bibliography defaultparagraphfont plaintext htmlpreformatted normalweb "
         "tablecontents tableheading definition definitionterm annotationtext annotationreference headerchar "
         "section level1 level2 level3 level4 level5 level6 sourcecodelanguage textbodyindent flushleft strong emphasis "
         "listbullet listnumber listbullet2 listnumber2 listcontinue commenttext titleblockheader quotations pagenumber "
-        "internetlink quotation",
+        "internetlink quotation definitiontermtight definitiondefinitiontight sourcetext figurewithcaption footnoteanchor",
+        "caption": "figurecaption caption imagecaption illustration drawing abbildung bildunterschrift beschriftung légende",
         "title": "title titel titre doctitle booktitle hauptwerktitel",
         "subtitle": "subtitle untertitel soustitre",
         "author": "author autor auteur docauthor verfasser byline",

@@ -201,8 +201,15 @@ def trim(inlines: Sequence[Ast]) -> list[Ast]:
     """Inlines without spaces and line breaks at either end."""
     spaces = ("Space", "SoftBreak", "LineBreak")
     first, last = 0, len(inlines)
-    while first < last and inlines[first]["t"] in spaces:
+    anchors: list[Ast] = []
+    while first < last and (inlines[first]["t"] in spaces or _is_anchor(inlines[first])):
+        if inlines[first]["t"] == "Span":
+            anchors.append(inlines[first])
         first += 1
     while last > first and inlines[last - 1]["t"] in spaces:
         last -= 1
-    return list(inlines[first:last])
+    return [*anchors, *inlines[first:last]]
+
+
+def _is_anchor(inline: Ast) -> bool:
+    return bool(inline["t"] == "Span" and not inline["c"][1] and not inline["c"][0][1])

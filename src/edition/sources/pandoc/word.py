@@ -23,8 +23,8 @@ _STRICT: Final = "{http://purl.oclc.org/ooxml/wordprocessingml/main}"
 _MC: Final = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 _DC: Final = "{http://purl.org/dc/elements/1.1/}"
 _REL: Final = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
-#: How a paragraph from a text box is marked: a bookmark whose name begins so.
-BOX: Final = "edition_text_box_"
+#: How a paragraph from a text box is marked: with a style of this id.
+BOX: Final = "EditionTextBox"
 _SPACES: Final = frozenset(_W + name for name in ("tab", "br", "cr", "ptab"))
 _DELETED: Final = frozenset(_W + name for name in ("del", "moveFrom"))
 
@@ -45,10 +45,16 @@ def prepare_word(data: bytes, name: str) -> Prepared:
         root = trees[part] = package.xml(part)
         if not str(root.tag).startswith((_W, _STRICT)):
             raise EditionError(f"{name} is not a Word document", "open it in Word or LibreOffice and save it as .docx")
-        found = _set_free(root, boxes, source)
+        found = _set_free(root, source)
         if found:
             boxes += found
             changed[part] = etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
+    styles = f"{prefix}styles.xml"
+    if boxes and styles in package:
+        root = package.xml(styles)
+        style = etree.SubElement(root, f"{_W}style", {f"{_W}type": "paragraph", f"{_W}styleId": BOX})
+        etree.SubElement(style, f"{_W}name", {f"{_W}val": "text box"})
+        changed[styles] = etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
     if changed:
         source.data = package.rewritten(changed)
     for part, root in trees.items():
@@ -78,7 +84,7 @@ def _main_part(package: Package, name: str) -> str:
     raise EditionError(f"{name} is not a Word document", "open it in Word or LibreOffice and save it as .docx")
 
 
-def _set_free(root: etree._Element, before: int, source: Prepared) -> int:
+def _set_free(root: etree._Element, source: Prepared) -> int:
     """Put the paragraphs of text boxes behind the paragraphs that hold them; how many boxes there were."""
     for fallback in list(root.iter(f"{_MC}Fallback")):
         parent = fallback.getparent()
@@ -99,12 +105,12 @@ def _set_free(root: etree._Element, before: int, source: Prepared) -> int:
             continue
         first = next((one for child in content for one in child.iter(f"{_W}p")), None)
         if first is not None:
-            number = str(9_000_000 + before + count)
-            start = etree.Element(f"{_W}bookmarkStart", {f"{_W}id": number, f"{_W}name": f"{BOX}{before + count}"})
-            end = etree.Element(f"{_W}bookmarkEnd", {f"{_W}id": number})
-            at = 1 if len(first) and first[0].tag == f"{_W}pPr" else 0
-            first.insert(at, end)
-            first.insert(at, start)
+            properties = first.find(f"{_W}pPr")
+            if properties is None:
+                properties = etree.Element(f"{_W}pPr")
+                first.insert(0, properties)
+            if properties.find(f"{_W}pStyle") is None:
+                properties.insert(0, etree.Element(f"{_W}pStyle", {f"{_W}val": BOX}))
         quote = " ".join(_words(one) for child in content for one in child.iter(f"{_W}p")).strip()
         source.remarks.append(
             Remark(
