@@ -7,9 +7,9 @@ for what is no e-book, or one whose pages are encrypted.
 
 from __future__ import annotations
 
-import html.entities
 import posixpath
 import re
+from html.entities import html5
 from typing import Final
 from urllib.parse import unquote
 
@@ -157,7 +157,7 @@ def _page(text: str, page: str, numbers: dict[str, int], package: Package) -> et
     """A page as a division, its ids and addresses those of one document."""
     text = _NAMED.sub(
         lambda match: (
-            match.group() if match.group(1) in _KEPT else html.entities.html5.get(match.group(1) + ";", match.group())
+            match.group() if match.group(1) in _KEPT else html5.get(match.group(1) + ";", match.group())
         ),
         text,
     )

@@ -242,7 +242,9 @@ def _styles(root: etree._Element, package: Package) -> dict[str, tuple[str, str]
 def _name_styles(text: etree._Element, styles: dict[str, tuple[str, str]]) -> None:
     """Write the names of styles into links: empty ones at the head of paragraphs, and around words."""
     for node in list(text.iter(f"{_TEXT}p", f"{_TEXT}h", f"{_TEXT}span")):
-        label, rend = styles.get(str(node.get(f"{_TEXT}style-name", "")), ("", ""))
+        name = str(node.get(f"{_TEXT}style-name", ""))
+        unknown = "" if name in _PLAIN_STYLES or name.startswith("Heading") else name.replace("_20_", " ")
+        label, rend = styles.get(name, (unknown, ""))
         if node.tag != f"{_TEXT}span":
             if label and not node.get(f"{_TEXT}outline-level"):
                 _mark(node, f"p:{label}")
