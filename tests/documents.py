@@ -105,7 +105,8 @@ def docx(
     parts["[Content_Types].xml"] = (
         f'<Types xmlns="{names}/content-types"><Default Extension="rels" '
         'ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Default Extension="xml" '
-        f'ContentType="application/xml"/><Override PartName="/word/document.xml" ContentType="{_TYPE}.document.main+xml"/>'
+        'ContentType="application/xml"/><Override PartName="/word/document.xml" '
+        f'ContentType="{_TYPE}.document.main+xml"/>'
         "</Types>"
     )
     with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as package:

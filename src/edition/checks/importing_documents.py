@@ -91,8 +91,8 @@ DOCUMENT_PAGES: Final[dict[str, str]] = {
     ),
     "attribute-not-kept": _page(
         "An attribute was not kept.",
-        "a span that names a TEI element has an attribute which that element does not take, or a value that it does not "
-        "allow.",
+        "a span that names a TEI element has an attribute which that element does not take, or a value that it does "
+        "not allow.",
         "the TEI would not be valid. The information is lost unless it is written in another way.",
         "[May]{.date when=spring}",
         "[May]{.date when=1934-05}",
@@ -106,8 +106,8 @@ DOCUMENT_PAGES: Final[dict[str, str]] = {
     ),
     "picture-missing": _page(
         "A picture is not there.",
-        "the document names a picture which is not in it, nor in the folder of the source, or lies on the web (nothing is "
-        "fetched), or cannot be read. The figure is kept without ``graphic``.",
+        "the document names a picture which is not in it, nor in the folder of the source, or lies on the web (nothing "
+        "is fetched), or cannot be read. The figure is kept without ``graphic``.",
         "the edition would show an empty frame.",
         "![The ship](https://example.org/ship.png)",
         "![The ship](ship.png), and the file beside the text",

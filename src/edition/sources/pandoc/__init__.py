@@ -18,8 +18,8 @@ from edition.diagnostic import EditionError, Result, Severity, sort_findings
 from edition.document import read_bytes
 from edition.sources.pandoc.account import compare, letters, of_blocks, of_document, split_words, unread
 from edition.sources.pandoc.blocks import encode_blocks, finish_notes
-from edition.sources.pandoc.context import Context
 from edition.sources.pandoc.contents import contents_apart
+from edition.sources.pandoc.context import Context
 from edition.sources.pandoc.divisions import divide, encode_divisions
 from edition.sources.pandoc.epub import prepare_epub
 from edition.sources.pandoc.inlines import resolve
@@ -108,8 +108,12 @@ def read_document(
     resolve(context)
     words = [line for line in (plain(block) for block in tree.blocks) if line]
     guessed = guess_language(words)
-    own = language or profile.language or context.language(
-        facts.language if facts.language and (guessed == "und" or facts.language.startswith(guessed)) else guessed
+    own = (
+        language
+        or profile.language
+        or context.language(
+            facts.language if facts.language and (guessed == "und" or facts.language.startswith(guessed)) else guessed
+        )
     )
     text = Node("text", {}, [
         Node("front", {}, [one for one in (page, abstract, listed, *parts["front"]) if one is not None]),
@@ -169,8 +173,14 @@ def _warn(illegal: int, warnings: Sequence[str], context: Context) -> None:
             cert="high",
         )
     for warning in warnings:
+        place = re.search(r"line (\d+) column (\d+)", warning) if context.source.lines else None
         context.doubt(
-            "pandoc-warning", f"pandoc says: {warning[:200]}", "", "look at that place", severity=Severity.INFO
+            "pandoc-warning",
+            f"pandoc says: {warning[:200]}",
+            "",
+            "look at that place",
+            severity=Severity.INFO,
+            at=(int(place.group(1)), int(place.group(2))) if place else (0, 0),
         )
 
 

@@ -17,7 +17,7 @@ from lxml import etree
 from edition.sources.pandoc.blocks import inner_blocks
 from edition.sources.pandoc.figures import description
 from edition.sources.pandoc.prepared import Passage
-from edition.sources.pandoc.tree import Ast, plain, raw_words
+from edition.sources.pandoc.tree import Ast, content_of, plain, raw_words
 from edition.sources.plaintext.tokens import TOKEN
 from edition.tei import TEI
 
@@ -63,7 +63,7 @@ class _Reader:
             self.out.append("\n")
 
     def block(self, block: Ast) -> None:
-        kind, content = block["t"], block.get("c")
+        kind, content = block["t"], content_of(block)
         if kind in ("Para", "Plain"):
             self.inlines(content)
         elif kind in ("Header", "Title"):
@@ -90,7 +90,7 @@ class _Reader:
 
     def inlines(self, inlines: Iterable[Ast]) -> None:
         for inline in inlines:
-            kind, content = inline["t"], inline.get("c")
+            kind, content = inline["t"], content_of(inline)
             if kind == "Str":
                 self.out.append(content)
             elif kind in ("Space", "SoftBreak", "LineBreak"):
@@ -204,7 +204,9 @@ def compare(source: Streams, tei: Streams) -> tuple[int, int, str]:
         return max(lost, 1), added, f"{len(source.notes)} notes in the source, {len(tei.notes)} in the TEI"
     for there, here in pairs:
         if there != here:
-            at = next((n for n, (a, b) in enumerate(zip(there, here, strict=False)) if a != b), min(len(there), len(here)))
+            at = next(
+                (n for n, (a, b) in enumerate(zip(there, here, strict=False)) if a != b), min(len(there), len(here))
+            )
             return (max(lost, 1) if not added else lost), added, " ".join(there[max(0, at - 4) : at + 4])
     if source.figures != tei.figures:
         return lost, added, " ".join((source.figures - tei.figures) + (tei.figures - source.figures))

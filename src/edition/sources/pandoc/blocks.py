@@ -12,9 +12,10 @@ from typing import Any, Final
 
 from edition.sources.pandoc.context import Context
 from edition.sources.pandoc.figures import description, graphic
-from edition.sources.pandoc.inlines import encode, lines_of, rend_of, tell_raw
+from edition.sources.pandoc.inlines import encode, rend_of, tell_raw
 from edition.sources.pandoc.tables import encode_table
-from edition.sources.pandoc.tree import Ast, Attr, attr_of, is_blank, plain, raw_words, trim
+from edition.sources.pandoc.tree import Ast, Attr, attr_of, content_of, is_blank, plain, raw_words
+from edition.sources.pandoc.verse import encode_verse, stanzas_of, verse_joined
 from edition.sources.plaintext.tree import Node
 
 __all__ = ["encode_blocks", "finish_notes", "flow", "inner_blocks"]
@@ -32,7 +33,7 @@ _ROMAN: Final = ((1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), 
 def encode_blocks(blocks: Sequence[Ast], context: Context) -> list[Node]:
     """Blocks as elements that may stand in a division."""
     out: list[Node] = []
-    for block in _verse_joined(blocks):
+    for block in verse_joined(blocks):
         out += _block(block, context)
     return out
 
@@ -67,7 +68,7 @@ def finish_notes(context: Context) -> None:
 
 def inner_blocks(block: Ast) -> list[list[Ast]]:
     """The lists of blocks directly in a block that is not a paragraph, in the order of reading."""
-    kind, content = block["t"], block.get("c")
+    kind, content = block["t"], content_of(block)
     if kind == "BlockQuote":
         return [content]
     if kind == "Div":
@@ -87,7 +88,7 @@ def inner_blocks(block: Ast) -> list[list[Ast]]:
 
 
 def _block(block: Ast, context: Context) -> list[Node]:
-    kind, content = block["t"], block.get("c")
+    kind, content = block["t"], content_of(block)
     if kind in _TEXT:
         return _paragraph(content, context)
     if kind == "Anchor":
@@ -96,7 +97,7 @@ def _block(block: Ast, context: Context) -> list[Node]:
     if kind == "Header":
         return [_label(content, context)]
     if kind == "LineBlock":
-        return _verse([content], context)
+        return encode_verse([content], context)
     if kind == "BlockQuote":
         inner = encode_blocks(content, context)
         return [_named(Node("quote", {}, list(inner)), "q", context)] if inner else []
@@ -139,6 +140,8 @@ def _paragraph(inlines: list[Ast], context: Context) -> list[Node]:
     node = context.identify(Node("p"), "p")
     context.counts["paragraphs"] += 1
     node.add(*encode(inlines, context))
+    if node.children and isinstance(node.children[-1], str):
+        node.children[-1] = node.children[-1].rstrip(" ")
     only = node.children[0] if len(node.children) == 1 else None
     if isinstance(only, Node) and only.name == "foreign" and set(only.attributes) == {"xml:lang"}:
         # A paragraph that is in another language as a whole says so itself.
@@ -160,60 +163,6 @@ def _label(content: Any, context: Context) -> Node:
     node = Node("label", {"rend": f"heading{content[0]}"})
     context.identify(node, "label", attr_of(content[1]).identifier)
     return node.add(*encode(content[2], context))
-
-
-# Verse
-
-
-def _verse_joined(blocks: Sequence[Ast]) -> list[Ast]:
-    """Verse by the paragraph, as a word processor has it, joined: divisions of verse that follow one another."""
-    out: list[Ast] = []
-    for block in blocks:
-        if _is_verse(block) and out and _is_verse(out[-1]) and not block["c"][0][0]:
-            before = out[-1]["c"]
-            out[-1] = {"t": "Div", "c": [before[0], [*before[1], *block["c"][1]]]}
-        else:
-            out.append(block)
-    return out
-
-
-def _is_verse(block: Ast) -> bool:
-    return bool(block["t"] == "Div" and block["c"][0][1] and block["c"][0][1][0] == "verse")
-
-
-def _verse(stanzas: Sequence[Sequence[list[Ast]]], context: Context) -> list[Node]:
-    """Stanzas of lines. An empty line within a stanza parts it."""
-    parted: list[list[list[Ast]]] = []
-    for stanza in stanzas:
-        parted.append([])
-        for line in stanza:
-            if is_blank(line):
-                parted.append([])
-            else:
-                parted[-1].append(line)
-    parted = [stanza for stanza in parted if stanza]
-    if not parted:
-        return []
-    context.counts["verse"] += 1
-    outer = context.identify(Node("lg"), "lg")
-    for stanza in parted:
-        group = outer if len(parted) == 1 else Node("lg", {"type": "stanza"})
-        for line in stanza:
-            group.add(_line(line, context))
-        if group is not outer:
-            outer.add(group)
-    return [outer]
-
-
-def _line(inlines: list[Ast], context: Context) -> Node:
-    """A line of verse; what it is moved in by stands in @rend."""
-    node = Node("l")
-    if inlines and inlines[0]["t"] == "Str" and inlines[0]["c"].startswith("\u00a0"):
-        words = inlines[0]["c"].lstrip("\u00a0")
-        deep = len(inlines[0]["c"]) - len(words)
-        node.attributes["rend"] = "indent" if deep <= 4 else "indent2"
-        inlines = [{"t": "Str", "c": words}, *inlines[1:]] if words else inlines[1:]
-    return node.add(*encode(trim(inlines), context))
 
 
 # Lists
@@ -371,7 +320,7 @@ def _division(attr: Attr, blocks: list[Ast], context: Context) -> list[Node]:
 
 def _in_role(role: str, attr: Attr, blocks: list[Ast], context: Context) -> list[Node]:
     if role == "verse" and all(block["t"] in (*_TEXT, "LineBlock", "Anchor") for block in blocks):
-        return _verse(_stanzas(blocks), context)
+        return encode_verse(stanzas_of(blocks), context)
     if role in ("quote", "epigraph"):
         inner = encode_blocks(blocks, context)
         kind = {"rend": "epigraph"} if role == "epigraph" else {}
@@ -390,15 +339,3 @@ def _in_role(role: str, attr: Attr, blocks: list[Ast], context: Context) -> list
             if node.name not in ("milestone", "list"):
                 node.attributes["rend"] = f"{have} {rend}".strip()
     return nodes
-
-
-def _stanzas(blocks: Sequence[Ast]) -> list[list[list[Ast]]]:
-    """Verse in paragraphs: each is a stanza, unless all are of one line, which are then the lines of one."""
-    stanzas = [
-        list(block["c"]) if block["t"] == "LineBlock" else lines_of(block["c"])
-        for block in blocks
-        if block["t"] != "Anchor"
-    ]
-    if len(stanzas) > 1 and all(len(stanza) == 1 for stanza in stanzas):
-        return [[stanza[0] for stanza in stanzas]]
-    return stanzas

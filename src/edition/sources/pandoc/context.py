@@ -65,9 +65,10 @@ class Context:
         cert: str = "medium",
         node: Node | None = None,
         severity: Severity = Severity.WARNING,
+        at: tuple[int, int] = (0, 0),
     ) -> None:
         """Note a doubt: at the line of its words where the source has lines, else with a quotation of them."""
-        line, column = locate(self.source.lines, quote) if quote and self.source.lines else (0, 0)
+        line, column = locate(self.source.lines, quote) if quote and self.source.lines and at == (0, 0) else at
         finding = Diagnostic(rule, severity, message, Location(self.path, line, column), hint)
         self.quotes[id(finding)] = quote
         self.doubts.append(Doubt(finding, decision=decision, cert=cert, node=node))

@@ -60,9 +60,7 @@ def _opened(blocks: Sequence[Ast]) -> list[Ast]:
 
 
 def _holds_heading(blocks: Sequence[Ast]) -> bool:
-    return any(
-        block["t"] == "Header" or (block["t"] == "Div" and _holds_heading(block["c"][1])) for block in blocks
-    )
+    return any(block["t"] == "Header" or (block["t"] == "Div" and _holds_heading(block["c"][1])) for block in blocks)
 
 
 def divide(blocks: Sequence[Ast], context: Context, profile: Profile, titles: Sequence[str]) -> list[Section]:
@@ -128,8 +126,10 @@ def _by_look(blocks: list[Ast], context: Context) -> list[Ast]:
             continue
         words = plain(block["c"])
         bold = all(one["t"] in ("Strong", "Space", "SoftBreak", "LineBreak") for one in block["c"])
-        named = re.fullmatch(r"(chapter|kapitel|chapitre|part|teil|book|buch|глава|часть)\s+[\dIVXLC]+\.?.*", words, re.I)
-        if (bold or named) and 0 < len(words) <= _LONGEST and not words.endswith((".", ",", ";", ":")) or (
+        named = re.fullmatch(
+            r"(chapter|kapitel|chapitre|part|teil|book|buch|глава|часть)\s+[\dIVXLC]+\.?.*", words, re.I
+        )
+        if ((bold or named) and 0 < len(words) <= _LONGEST and not words.endswith((".", ",", ";", ":"))) or (
             named and len(words) <= _LONGEST
         ):
             found.append(n)

@@ -156,9 +156,7 @@ def _spine(package: Package, opf: etree._Element, folder: str, source: Prepared)
 def _page(text: str, page: str, numbers: dict[str, int], package: Package) -> etree._Element:
     """A page as a division, its ids and addresses those of one document."""
     text = _NAMED.sub(
-        lambda match: (
-            match.group() if match.group(1) in _KEPT else html5.get(match.group(1) + ";", match.group())
-        ),
+        lambda match: match.group() if match.group(1) in _KEPT else html5.get(match.group(1) + ";", match.group()),
         text,
     )
     try:
@@ -169,7 +167,7 @@ def _page(text: str, page: str, numbers: dict[str, int], package: Package) -> et
     except etree.XMLSyntaxError:
         root = html.document_fromstring(text.encode("utf-8"), parser=html.HTMLParser(encoding="utf-8"))
     found = next((node for node in root.iter() if str(node.tag).removeprefix(_XHTML) == "body"), root)
-    holder = html.Element("div", {"id": f"e{numbers[page]}"})
+    holder: etree._Element = html.Element("div", {"id": f"e{numbers[page]}"})
     language = root.get("{http://www.w3.org/XML/1998/namespace}lang") or root.get("lang")
     if language:
         holder.set("data-language", str(language))
@@ -191,7 +189,7 @@ def _page(text: str, page: str, numbers: dict[str, int], package: Package) -> et
             continue
         for key in ("id", "name"):
             if node is not holder and node.get(key) and (key == "id" or node.tag == "a"):
-                node.set("id", f"e{numbers[page]}.{node.attrib.pop(key)}")
+                node.set("id", f"e{numbers[page]}.{node.attrib.pop(key)!s}")
         if node.tag == "a" and node.get("href"):
             node.set("href", _address(str(node.get("href")), page, numbers))
         if node.tag in ("img", "image"):
@@ -201,8 +199,8 @@ def _page(text: str, page: str, numbers: dict[str, int], package: Package) -> et
     for picture in list(holder.iter("svg")):
         # A cover is often a picture in a drawing: the picture alone is kept.
         images = list(picture.iter("image"))
-        if len(images) == 1 and not " ".join(picture.itertext()).strip():
-            only = html.Element("img", {"src": str(images[0].get("src", "")), "alt": ""})
+        if len(images) == 1 and not " ".join(map(str, picture.itertext())).strip():
+            only: etree._Element = html.Element("img", {"src": str(images[0].get("src", "")), "alt": ""})
             only.tail = picture.tail
             parent = picture.getparent()
             if parent is not None:

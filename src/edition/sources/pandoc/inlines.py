@@ -7,7 +7,7 @@ paragraph is done; a link waits until all ids are known.
 from __future__ import annotations
 
 import re
-from typing import Any, Final
+from typing import Final
 from urllib.parse import quote
 
 from edition.diagnostic import Severity
@@ -15,7 +15,7 @@ from edition.schema import edition_schema
 from edition.sources.pandoc.context import Context, Waiting
 from edition.sources.pandoc.figures import figure_of_image
 from edition.sources.pandoc.styles import phrase_element, slug
-from edition.sources.pandoc.tree import Ast, Attr, attr_of, plain, raw_words
+from edition.sources.pandoc.tree import Ast, Attr, attr_of, content_of, plain, raw_words
 from edition.sources.plaintext.tree import Node
 from edition.tei import XML
 
@@ -47,7 +47,7 @@ def encode(inlines: list[Ast], context: Context) -> list[Node | str]:
 
 
 def _one(inline: Ast, context: Context) -> list[Node | str]:
-    kind, content = inline["t"], inline.get("c")
+    kind, content = inline["t"], content_of(inline)
     if kind == "Str":
         return [content]
     if kind in ("Space", "SoftBreak"):
@@ -236,11 +236,10 @@ def tell_raw(form: str, text: str, words: str, context: Context) -> None:
     context.furniture["raw markup"].append(" ".join(text.split()))
     if text.startswith("</"):
         return
-    comment = text.lstrip().startswith("<!--")
     context.doubt(
         "raw-markup",
         f"raw {form.upper()} in the text: {' '.join(text.split())[:80]}",
-        text if comment else words or text,
+        text,
         "say it in Markdown, or in the TEI by hand",
         decision="its words are kept, its tags are not" if words.strip() else "left out, and listed in the report",
         cert="high",
@@ -257,8 +256,3 @@ def lines_of(inlines: list[Ast]) -> list[list[Ast]]:
         else:
             lines[-1].append(inline)
     return [line for line in lines if line]
-
-
-def attributes_of(values: dict[str, Any]) -> dict[str, str]:
-    """Attributes that have a value, as text."""
-    return {key: str(value) for key, value in values.items() if value}

@@ -22,6 +22,7 @@ FORM: Final = "markdown-smart-raw_tex-latex_macros-auto_identifiers-example_list
 #: What is a sign of Markdown and no word: numbers of lists, marks and names of notes, names of links, tags.
 _SIGNS: Final = (
     re.compile(r"^[\s>]*\(?(?:\d{1,9}|[A-Za-z]|[ivxlcdmIVXLCDM]{1,9}|#|@[\w-]*)[.)]\s"),
+    re.compile(r"^[\s>]*[-+*]\s+\[[ xX]\]\s"),
     re.compile(r"\[\^[^\]\s]+\]:?"),
     re.compile(r"^\s{0,3}\[[^\]]+\]:(?=\s)"),
     re.compile(r"\]\[[^\]]*\]"),

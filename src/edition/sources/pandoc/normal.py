@@ -14,7 +14,7 @@ from edition.diagnostic import Severity
 from edition.sources.pandoc.context import Context
 from edition.sources.pandoc.opendocument import MARK
 from edition.sources.pandoc.styles import role_of_style
-from edition.sources.pandoc.tree import Ast, Attr, Tree, attr_of, is_blank, plain, trim
+from edition.sources.pandoc.tree import Ast, Attr, Tree, attr_of, content_of, is_blank, plain, trim
 
 __all__ = ["normalise"]
 
@@ -62,7 +62,7 @@ class _Normal:
         return out
 
     def block(self, block: Ast) -> list[Ast]:
-        kind, content = block["t"], block.get("c")
+        kind, content = block["t"], content_of(block)
         if kind in ("Para", "Plain"):
             return self._paragraph(kind, content)
         if kind == "Header":
@@ -142,7 +142,11 @@ class _Normal:
             if classes or language or attr.style:
                 pairs = [[key, value] for key, value in attr.pairs.items() if key not in ("custom-style",)]
                 name = attr.style if attr.style and not known else ""
-                return [_element("Div", [[attr.identifier, classes, [*pairs, *([["style", name]] if name else [])]], blocks])]
+                return [
+                    _element(
+                        "Div", [[attr.identifier, classes, [*pairs, *([["style", name]] if name else [])]], blocks]
+                    )
+                ]
         anchor = [_element("Anchor", attr.identifier)] if attr.identifier else []
         return [*anchor, *blocks]
 
@@ -171,7 +175,7 @@ class _Normal:
         return out
 
     def inline(self, inline: Ast) -> list[Ast]:
-        kind, content = inline["t"], inline.get("c")
+        kind, content = inline["t"], content_of(inline)
         if kind in _WITH_INLINES:
             return [_element(kind, self.inlines(content))]
         if kind in ("Quoted", "Cite"):
@@ -246,7 +250,12 @@ class _Normal:
         kind = "insertion" if kept else "deletion"
         if words:
             self.context.changes.append(
-                {"kind": kind, "author": attr.pairs.get("author", ""), "date": attr.pairs.get("date", "")[:10], "text": words}
+                {
+                    "kind": kind,
+                    "author": attr.pairs.get("author", ""),
+                    "date": attr.pairs.get("date", "")[:10],
+                    "text": words,
+                }
             )
             if not kept:
                 self.context.furniture["deleted text"].append(words)

@@ -148,7 +148,7 @@ def _formulas(text: etree._Element, package: Package) -> None:
             continue
         said = next((one.text for one in math.iter(f"{_MATH}annotation") if one.text), None)
         link = etree.Element(f"{_TEXT}a", {f"{_XLINK}href": MARK + "formula", f"{_XLINK}type": "simple"})
-        link.text = said or " ".join("".join(math.itertext()).split())
+        link.text = said or " ".join("".join(map(str, math.itertext())).split())
         link.tail = frame.tail
         parent = frame.getparent()
         if parent is not None:

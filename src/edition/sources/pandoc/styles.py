@@ -25,8 +25,10 @@ _ROLES: Final = {
         "tablecontents tableheading definition definitionterm annotationtext annotationreference headerchar "
         "section level1 level2 level3 level4 level5 level6 sourcecodelanguage textbodyindent flushleft strong emphasis "
         "listbullet listnumber listbullet2 listnumber2 listcontinue commenttext titleblockheader quotations pagenumber "
-        "internetlink quotation definitiontermtight definitiondefinitiontight sourcetext figurewithcaption footnoteanchor",
-        "caption": "figurecaption caption imagecaption illustration drawing abbildung bildunterschrift beschriftung légende",
+        "internetlink quotation definitiontermtight definitiondefinitiontight "
+        "sourcetext figurewithcaption footnoteanchor",
+        "caption": "figurecaption caption imagecaption illustration drawing abbildung bildunterschrift "
+        "beschriftung légende",
         "title": "title titel titre doctitle booktitle hauptwerktitel",
         "subtitle": "subtitle untertitel soustitre",
         "author": "author autor auteur docauthor verfasser byline",

@@ -10,11 +10,11 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
 from edition.sources.pandoc.context import Context
 from edition.sources.pandoc.inlines import encode
-from edition.sources.pandoc.tree import Ast, plain
+from edition.sources.pandoc.tree import Ast, content_of, plain
 from edition.sources.plaintext.header import header
 from edition.sources.plaintext.profile import Profile
 from edition.sources.plaintext.titlepage import Bibliography
@@ -47,7 +47,7 @@ def fields_of(meta: Ast | None) -> list[list[Ast]]:
     """The inlines of a field of metadata, each value for itself."""
     if meta is None:
         return []
-    kind, content = meta["t"], meta.get("c")
+    kind, content = meta["t"], content_of(meta)
     if kind == "MetaInlines":
         return [content] if content else []
     if kind == "MetaString":
@@ -119,8 +119,8 @@ def document_header(
         path,
         languages,
         _editorial(context),
-        f"Made by machine from the {context.source.kind} {path.name}, read with pandoc {version}. Every word that pandoc "
-        "gives stands in this document once.",
+        f"Made by machine from the {context.source.kind} {path.name}, read with pandoc {version}. Every word that "
+        "pandoc gives stands in this document once.",
     )
     for one in node.iter():
         if one.name == "titleStmt":
@@ -159,9 +159,11 @@ def _persons(statement: Node, facts: Stated) -> None:
 
 def _editorial(context: Context) -> list[tuple[str, str]]:
     """The sentences of the editorial declaration: what the import did to the text."""
-    tracked = " Tracked changes were accepted; what was struck out is listed in the import report." if any(
-        change["kind"] == "deletion" for change in context.changes
-    ) else ""
+    tracked = (
+        " Tracked changes were accepted; what was struck out is listed in the import report."
+        if any(change["kind"] == "deletion" for change in context.changes)
+        else ""
+    )
     return [
         ("correction", "Nothing of the text was corrected." + tracked),
         ("normalization", "Spelling and punctuation are those of the source."),
@@ -177,8 +179,3 @@ def _editorial(context: Context) -> list[tuple[str, str]]:
             "Names of styles and classes that TEI has no element for stand in the attribute rend.",
         ),
     ]
-
-
-def values(meta: dict[str, Any]) -> dict[str, str]:
-    """Metadata as plain text, for the report."""
-    return {key: "; ".join(plain(one) for one in fields_of(value)) for key, value in sorted(meta.items())}

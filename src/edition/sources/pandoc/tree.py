@@ -21,6 +21,7 @@ __all__ = [
     "Attr",
     "Tree",
     "attr_of",
+    "content_of",
     "has",
     "is_blank",
     "plain",
@@ -42,6 +43,11 @@ _TOO_DEEP: Final = (
 )
 _COMMENT: Final = re.compile(r"<!--.*?(?:-->|\Z)|<(script|style)\b.*?(?:</\1\s*>|\Z)", re.DOTALL | re.IGNORECASE)
 _TAG: Final = re.compile(r"</?[A-Za-z!?][^<>]*>|<[!?][^>]*>")
+
+
+def content_of(node: Ast) -> Any:
+    """What a block or an inline holds; None for one that holds nothing, such as a space."""
+    return node.get("c")
 
 
 @dataclass(slots=True)
@@ -160,7 +166,7 @@ def _plain(node: Any, out: list[str]) -> None:
         return
     if not isinstance(node, dict):
         return
-    kind, content = node.get("t"), node.get("c")
+    kind, content = node.get("t"), content_of(node)
     if kind == "Str":
         out.append(str(content))
     elif kind in ("Space", "SoftBreak", "LineBreak"):

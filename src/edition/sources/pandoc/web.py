@@ -61,7 +61,7 @@ def prepare_web(data: bytes, path: Path) -> Prepared:
     source.lines = text.splitlines()
     head = tree.find("head")
     for node in tree.iter("base"):
-        node.attrib.pop("href", None)
+        node.attrib.pop("href", "")
     clean(tree, source)
     source.data = etree.tostring(tree, encoding="utf-8", method="html", doctype="<!DOCTYPE html>")
     if head is not None:
@@ -135,10 +135,12 @@ def clean(tree: etree._Element, source: Prepared) -> None:
                     "write them into the text by hand, if they belong there",
                     "left out, and listed in the report",
                 )
-                for said in [" ".join(" ".join(node.itertext()).split())]
+                for said in [" ".join(" ".join(map(str, node.itertext())).split())]
                 if said
             ]
-            source.furniture.setdefault(f"words of {kind}", []).append(" ".join("".join(node.itertext()).split()))
+            source.furniture.setdefault(f"words of {kind}", []).append(
+                " ".join("".join(map(str, node.itertext())).split())
+            )
         if kind not in ("comment", "link", "base"):
             counts[kind] = counts.get(kind, 0) + 1
         take_out(node)
@@ -162,7 +164,7 @@ def clean(tree: etree._Element, source: Prepared) -> None:
     for node in tree.iter():
         if isinstance(node.tag, str):
             for name in ("role", "epub:type", "{http://www.idpf.org/2007/ops}type"):
-                node.attrib.pop(name, None)
+                node.attrib.pop(name, "")
 
 
 def _page_breaks(tree: etree._Element) -> None:
@@ -170,7 +172,7 @@ def _page_breaks(tree: etree._Element) -> None:
     for node in list(tree.iter("span", "div", "a", "hr")):
         if role_of(node) != "pagebreak":
             continue
-        said = "".join(node.itertext()).strip()
+        said = "".join(map(str, node.itertext())).strip()
         number = said or str(node.get("aria-label") or node.get("title") or "").strip()
         tail, identifier = node.tail, node.get("id", "")
         node.clear()

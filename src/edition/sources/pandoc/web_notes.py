@@ -33,7 +33,7 @@ def role_of(node: etree._Element) -> str:
 
 
 def _text(node: etree._Element) -> str:
-    return " ".join("".join(node.itertext()).split())
+    return " ".join("".join(map(str, node.itertext())).split())
 
 
 def _href(node: etree._Element) -> str:
@@ -67,7 +67,9 @@ def join_notes(tree: etree._Element, source: Prepared) -> None:
         if note is None or note in taken or link in set(note.iter("a")):
             continue
         back = [one for one in note.iter("a") if _leads_to(one, link, by_id)]
-        said = role_of(link) == "noteref" and (role_of(note) in _NOTE_ROLES or role_of(by_id[_href(link)]) in _NOTE_ROLES)
+        said = role_of(link) == "noteref" and (
+            role_of(note) in _NOTE_ROLES or role_of(by_id[_href(link)]) in _NOTE_ROLES
+        )
         first = next((one for one in leading[_href(link)] if one not in back), link)
         if not said and (not back or len(leading[_href(link)]) != 1):
             if role_of(link) == "noteref" or back:
