@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 from lxml import etree
 
@@ -478,6 +478,7 @@ BLOCK = st.recursive(
 
 @settings(max_examples=60, deadline=None, derandomize=True, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.lists(BLOCK, min_size=1, max_size=6).map("\n\n".join))
+@example("lamp\n\n::: {.letter}\n* * *\n:::")
 def test_no_word_of_any_markdown_is_lost(tmp_path: Path, text: str) -> None:
     path = tmp_path / "book.md"
     path.write_text(text, encoding="utf-8")

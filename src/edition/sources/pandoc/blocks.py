@@ -329,7 +329,9 @@ def _in_role(role: str, attr: Attr, blocks: list[Ast], context: Context) -> list
         node = context.identify(Node("floatingText", {"type": "letter"}), "letter")
         inner = encode_blocks(blocks, context)
         context.counts["letters"] += 1
-        return [node.add(Node("body", {}, list(inner) or [Node("p")]))] if inner else []
+        if inner and all(one.name in ("milestone", "figure") for one in inner):
+            inner = [Node("ab", {}, list(inner))]  # a body holds more than what may stand anywhere
+        return [node.add(Node("body", {}, list(inner)))] if inner else []
     nodes = encode_blocks(blocks, context)
     rend = _LETTER.get(role) or rend_of(attr)
     if rend:
