@@ -186,7 +186,7 @@ def _ordered(content: Any, context: Context) -> list[Node]:
     before, after = {"OneParen": ("", ")"), "TwoParens": ("(", ")"), "Period": ("", ".")}.get(sign["t"], ("", "."))
     if kind in _STYLES:
         numbers = [f"{before}{_counted(start + n, kind)}{after}" for n in range(len(items))]
-        return _list(Node("list", {"rend": _STYLES[kind]}), items, numbers, context)
+        return _list(Node("list", {"rend": f"simple {_STYLES[kind]}"}), items, numbers, context)
     if start != 1 or kind == "Example":
         numbers = [str(start + n) for n in range(len(items))]
     return _list(Node("list", {"rend": "numbered"}), items, numbers, context)

@@ -133,6 +133,8 @@ def _by_look(blocks: list[Ast], context: Context) -> list[Ast]:
             named and len(words) <= _LONGEST
         ):
             found.append(n)
+    # Two in a row are lines of a list of contents, or of a title page.
+    found = [n for n in found if n + 1 not in found]
     if len(found) < 2:
         return blocks
     out: list[Ast] = []
