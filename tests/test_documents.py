@@ -8,6 +8,7 @@ tests run.
 from __future__ import annotations
 
 import io
+import json
 import re
 import zipfile
 from pathlib import Path
@@ -21,6 +22,7 @@ from lxml import etree
 from documents import by_pandoc, docx, paragraph, png, run, text_box
 from edition.checks import check
 from edition.diagnostic import EditionError, Severity
+from edition.import_report import report_page
 from edition.sources import Imported, read
 from edition.sources.pandoc import account, program
 from edition.sources.pandoc.pictures import Pictures
@@ -183,6 +185,8 @@ def test_what_word_has_and_pandoc_drops(tmp_path: Path) -> None:
     assert words(next(tree.iter(f"{Q}persName"))) == "Otto Berg"
     assert [node.get("rend") for node in tree.iter(f"{Q}p") if words(node) == "Trim the lamp."] == ["ship-s-order"]
     assert tree.find(f".//{Q}front/{Q}div").get("type") == "contents"
+    page = report_page(value.report).decode()
+    assert "The running head" in page and "line 0" not in page
 
 
 def test_bold_paragraphs_of_word_are_heads_for_want_of_others(tmp_path: Path) -> None:
@@ -329,10 +333,14 @@ def test_the_command_writes_pictures_beside_the_tei(book: Path, tmp_path: Path) 
 
     source = by_pandoc(BOOK, book.with_suffix(".docx"))
     target = tmp_path / "tei" / "book.xml"
-    done = CliRunner().invoke(cli, ["import", str(source), "-o", str(target)])
+    reports = ["--report", str(tmp_path / "report.html"), "--report", str(tmp_path / "report.json")]
+    done = CliRunner().invoke(cli, ["import", str(source), "-o", str(target), *reports])
     assert done.exit_code == 0, done.output
     (picture,) = (tmp_path / "tei" / "images" / "book").iterdir()
     assert picture.read_bytes() == png()
+    assert json.loads((tmp_path / "report.json").read_text(encoding="utf-8"))["counts"]["footnotes"] == 2
+    assert "read_with" in json.loads((tmp_path / "report.json").read_text(encoding="utf-8"))
+    assert "The lamp" in (tmp_path / "report.html").read_text(encoding="utf-8")
     picture.write_bytes(b"mine")
     refused = CliRunner().invoke(cli, ["import", str(source), "-o", str(target)])
     assert isinstance(refused.exception, EditionError)

@@ -21,6 +21,8 @@ _COUNTS: Final = (
     ("tokens", "words in the source"), ("tokens_lost", "words lost"), ("chapters", "chapters"),
     ("subchapters", "sub-chapters"), ("paragraphs", "paragraphs"), ("notes", "endnotes"), ("marks", "marks of notes"),
     ("joined", "marks joined"), ("repaired", "of them misread and repaired"), ("footnotes", "footnotes"),
+    ("tables", "tables"), ("lists", "lists"), ("pictures", "pictures"), ("pictures_missing", "of them not there"),
+    ("comments", "comments"), ("deletions", "passages struck out"), ("words_unread", "words that pandoc did not read"),
     ("captions", "captions"), ("lives", "lives dated in captions"), ("speeches", "speeches"),
     ("interventions", "signed remarks"), ("seams", "paragraphs broken by a page"), ("pages", "page breaks numbered"),
     ("pages_inferred", "of them out of sight"), ("cross_references", "references to own pages and chapters"),
@@ -158,8 +160,12 @@ def _doubts(report: Mapping[str, Any]) -> str:
 
 
 def _doubt(doubt: Mapping[str, Any]) -> str:
-    place = f"line {doubt['line']}" + (f"–{doubt['last_line']}" if doubt["last_line"] > doubt["line"] else "")
-    tei = f"; in the TEI {escape(doubt['id'])}" if doubt["id"] else ""
+    place = (
+        ""
+        if not doubt["line"]
+        else f"line {doubt['line']}" + (f"–{doubt['last_line']}" if doubt["last_line"] > doubt["line"] else "")
+    )
+    tei = f"{'; ' if place else ''}in the TEI {escape(doubt['id'])}" if doubt["id"] else ""
     tei += f", line {doubt['tei_line']}" if doubt["tei_line"] else ""
     decided = f"<p class=decided>{escape(doubt['decision'])} ({_CERT[doubt['cert']]})</p>" if doubt["decision"] else ""
     hint = f"<p class=hint>{escape(doubt['hint'])}</p>" if doubt["hint"] else ""
@@ -194,15 +200,22 @@ def _detected(detected: Iterable[Mapping[str, Any]]) -> str:
     )
 
 
-def _furniture(furniture: Mapping[str, Sequence[int]]) -> str:
+def _furniture(furniture: Mapping[str, Sequence[int | str]]) -> str:
     """What is not in the words of the TEI: signs of emphasis, numbers of notes, hyphens; with the lines."""
     items = "".join(
         f"<li><details><summary>{escape(kind)} <span class=count>{len(lines)}</span></summary>"
-        f"<p>lines {', '.join(map(str, dict.fromkeys(lines)))}</p></details></li>"
+        f"<p>{_where(lines)}</p></details></li>"
         for kind, lines in furniture.items()
         if lines
     )
     return f"<section><h2>Signs that are no words of the text</h2><ul>{items}</ul></section>\n" if items else ""
+
+
+def _where(said: Sequence[int | str]) -> str:
+    """The lines at which signs stand; of a document, which has no lines, the words themselves."""
+    if all(isinstance(one, int) for one in said):
+        return f"lines {', '.join(map(str, dict.fromkeys(said)))}"
+    return " | ".join(escape(str(one)) for one in said)
 
 
 def _rules(rules: Iterable[str]) -> str:

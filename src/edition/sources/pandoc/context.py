@@ -34,7 +34,8 @@ class Context:
     source: Prepared
     pictures: Pictures
     doubts: list[Doubt] = field(default_factory=list)
-    quotes: dict[int, str] = field(default_factory=dict)
+    #: The words of the place of each doubt, and the division it is about.
+    quotes: dict[int, tuple[str, str]] = field(default_factory=dict)
     detected: list[Detected] = field(default_factory=list)
     counts: dict[str, int] = field(default_factory=lambda: defaultdict(int))
     furniture: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
@@ -48,7 +49,7 @@ class Context:
     names: dict[str, str] = field(default_factory=dict)
     links: list[tuple[Node, str]] = field(default_factory=list)
     #: The division whose blocks are encoded now, and how many ids of each kind it has given.
-    section: str = "text"
+    section: str = ""
     given: dict[tuple[str, str], int] = field(default_factory=lambda: defaultdict(int))
     pending: list[str] = field(default_factory=list)
     waiting: list[Waiting] = field(default_factory=list)
@@ -70,7 +71,7 @@ class Context:
         """Note a doubt: at the line of its words where the source has lines, else with a quotation of them."""
         line, column = locate(self.source.lines, quote) if quote and self.source.lines and at == (0, 0) else at
         finding = Diagnostic(rule, severity, message, Location(self.path, line, column), hint)
-        self.quotes[id(finding)] = quote
+        self.quotes[id(finding)] = quote, self.section
         self.doubts.append(Doubt(finding, decision=decision, cert=cert, node=node))
 
     def detect(self, setting: str, value: object, reason: str) -> None:
@@ -94,7 +95,7 @@ class Context:
 
     def context_of(self, doubt: Doubt) -> str:
         """Some words of the place of a doubt."""
-        quote = self.quotes.get(id(doubt.finding), "")
+        quote, _ = self.quotes.get(id(doubt.finding), ("", ""))
         return quote if len(quote) <= 120 else quote[:119] + "…"
 
     def language(self, tag: str) -> str:
@@ -118,4 +119,8 @@ class Context:
             "context": self.context_of(doubt),
             "decision": doubt.decision,
             "cert": doubt.cert,
+            "last_line": finding.at.line,
+            "id": doubt.node.attributes.get("xml:id", "") if doubt.node else self.quotes[id(finding)][1],
+            "tei_line": 0,
+            "overrule": "",
         }

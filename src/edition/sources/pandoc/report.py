@@ -7,6 +7,7 @@ from typing import Any
 
 from edition.sources.pandoc.context import Context
 from edition.sources.pandoc.divisions import Section
+from edition.sources.pandoc.prepared import locate
 from edition.sources.pandoc.titles import Stated
 
 __all__ = ["build_report", "summary_of"]
@@ -27,6 +28,7 @@ def build_report(
                            doubt.finding.rule, doubt.finding.message),
     )  # fmt: skip
     return {
+        "version": 1,
         "source": context.path.name,
         "form": context.source.kind,
         "read_with": f"pandoc {version}",
@@ -41,9 +43,8 @@ def build_report(
             "chapters": sum(section.kind == "chapter" for section in everything),
             "subchapters": sum(section.kind == "section" for section in everything),
             "paragraphs": counts["paragraphs"],
-            "notes": len(context.notes),
+            "notes": counts["notes_end"],
             "footnotes": counts["notes_bottom"],
-            "endnotes": counts["notes_end"],
             "tables": counts["tables"],
             "lists": counts["lists"],
             "verse": counts["verse"],
@@ -61,7 +62,18 @@ def build_report(
             "words_unread": counts["words_unread"],
         },
         "sections": [
-            {"id": one.id, "kind": one.kind, "level": one.level, "n": one.number, "title": one.title, "line": 0}
+            {
+                "id": one.id,
+                "kind": one.kind,
+                "level": one.level,
+                "n": one.number,
+                "title": one.title,
+                "line": locate(context.source.lines, one.title)[0],
+                "paragraphs": context.given[one.id, "p"],
+                "figures": context.given[one.id, "fig"],
+                "footnotes": len(by_section.get(one.id, ())),
+                "seams": 0,
+            }
             for one in everything
         ],
         "ledger": [
@@ -107,7 +119,7 @@ def summary_of(report: dict[str, Any]) -> tuple[str, ...]:
         f"{report['title']}" + (f" ({report['author']})" if report["author"] else ""),
         f"{counts['sections']} divisions: {counts['chapters']} chapters, {counts['subchapters']} sections; "
         f"{counts['paragraphs']:,} paragraphs",
-        f"{counts['footnotes']:,} footnotes, {counts['endnotes']:,} endnotes, {counts['tables']:,} tables, "
+        f"{counts['footnotes']:,} footnotes, {counts['notes']:,} endnotes, {counts['tables']:,} tables, "
         f"{counts['pictures']:,} pictures{missing}",
         f"{counts['tokens']:,} words in the source, {counts['tokens_lost']} lost; {len(report['doubts'])} doubts",
     )
