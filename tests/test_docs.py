@@ -18,7 +18,10 @@ XSL = "{http://www.w3.org/1999/XSL/Transform}"
 
 def commands() -> str:
     parts = ["# Commands\n\nGenerated from the commands' own help; `pytest --accept` renews it.\n"]
-    context = click.Context(cli, info_name="edition", max_content_width=100, terminal_width=100)
+    # With the names of the help option that users have: click remembers them from the first call of a command.
+    context = click.Context(
+        cli, info_name="edition", max_content_width=100, terminal_width=100, help_option_names=["-h", "--help"]
+    )
     for name in cli.list_commands(context):
         command = cli.get_command(context, name)
         assert command is not None

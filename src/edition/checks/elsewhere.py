@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import Final
 
 from edition.checks.importing import IMPORT_PAGES
+from edition.checks.importing_documents import DOCUMENT_PAGES
 
 __all__ = ["PAGES"]
 
@@ -344,4 +345,4 @@ a stylesheet without messages
 }
 
 #: The manual page of each rule that is no check of TEI, by its id.
-PAGES: Final[dict[str, str]] = {**_READING, **_BUILDING, **IMPORT_PAGES}
+PAGES: Final[dict[str, str]] = {**_READING, **_BUILDING, **IMPORT_PAGES, **DOCUMENT_PAGES}

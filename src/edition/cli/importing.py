@@ -62,7 +62,7 @@ def import_command(
     explain: bool,
     write_profile: Path | None,
 ) -> None:
-    """Turn a text file into TEI, losing no word.
+    """Turn a text file or a document into TEI, losing no word.
 
     Chapters, paragraphs broken by printed pages, endnotes and their marks, footnotes, verse and appendices are found
     and encoded. Every word of SOURCE is accounted for; what is doubtful is listed with its line in SOURCE. Ends with
@@ -71,6 +71,9 @@ def import_command(
     A TEI file that was edited since its last import is never written over: the new text is written beside it, as
     NAME.new.xml, or with --update merged into it. Where both changed a paragraph the edited one stays, and the
     conflict is listed.
+
+    SOURCE is a plain text, or, with pandoc (pip install 'edition[documents]'), Markdown (.md), Word (.docx),
+    OpenDocument (.odt), an e-book (.epub) or HTML. The pictures of a document are written into images/ beside the TEI.
     """
     import json
 
@@ -94,6 +97,11 @@ def import_command(
         say(source.name)
         result = read(source, ImportOptions(profile=profile, corrections=corrections))
     imported = result.value
+    if proof_page is not None and imported is not None and not imported.lines:
+        raise EditionError(
+            f"{source} is not plain text, and a page for proof-reading sets lines beside the TEI",
+            "import without --proof, and read --report",
+        )
     serious = [d for d in result.diagnostics if d.severity is Severity.ERROR]
     shown = result.diagnostics if doubts else serious
     lines: dict[Path, Sequence[str]] = {}
@@ -105,7 +113,16 @@ def import_command(
     if explain:
         _explain(imported.report, write_profile, source)
         return
+    pictures = {target.parent / name: data for name, data in imported.files.items()}
+    for path, data in pictures.items():
+        if path.exists() and not force and (not path.is_file() or path.read_bytes() != data):
+            raise EditionError(
+                f"{path} exists and is not the picture that this import would write; nothing was written",
+                "give another name with -o, or --force to write over it",
+            )
     outcome = write_import(target, imported.tei, update=update, force=force)
+    for path, data in pictures.items():
+        write_file(path, data)
     if corrections is not None and imported.corrections is not None:
         write_file(corrections, imported.corrections.encode("utf-8"))
     if proof_page is not None:
@@ -129,7 +146,8 @@ def import_command(
         click.echo(line)
     names = [str(path) for path in (*outcome.value.files, *reports, corrections, proof_page) if path is not None]
     if names:
-        click.echo(f"wrote {', '.join(names)}")
+        pictured = f" and {len(pictures)} pictures beside it" if pictures else ""
+        click.echo(f"wrote {', '.join(names)}{pictured}")
     finish([*result.diagnostics, *outcome.diagnostics], strict=False)
 
 

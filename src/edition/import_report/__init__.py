@@ -183,15 +183,22 @@ def _detected(detected: Iterable[Mapping[str, Any]]) -> str:
     return f"<section><h2>What was found out about the book</h2>{table}</section>\n"
 
 
-def _furniture(furniture: Mapping[str, Sequence[int]]) -> str:
+def _furniture(furniture: Mapping[str, Sequence[int | str]]) -> str:
     """What is not in the words of the TEI: signs of emphasis, numbers of notes, hyphens; with the lines."""
     items = "".join(
         f'<li><details><summary>{escape(kind)} <span class="count">{len(lines)}</span></summary>'
-        f"<p>Lines {', '.join(map(str, dict.fromkeys(lines)))}.</p></details></li>"
+        f"<p>{_where(lines)}</p></details></li>"
         for kind, lines in furniture.items()
         if lines
     )
     return f"<section><h2>Signs that are no words of the text</h2><ul>{items}</ul></section>\n" if items else ""
+
+
+def _where(said: Sequence[int | str]) -> str:
+    """The lines at which signs stand; of a document, which has no lines, the words themselves."""
+    if all(isinstance(one, int) for one in said):
+        return f"Lines {', '.join(map(str, dict.fromkeys(said)))}."
+    return " | ".join(escape(str(one)) for one in said)
 
 
 def _residue(blocks: Sequence[Sequence[Any]]) -> str:

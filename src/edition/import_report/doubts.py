@@ -124,7 +124,8 @@ def _sentence(words: str) -> str:
 
 
 def _doubt(doubt: Doubt, shared: str) -> str:
-    place = f"line {doubt['line']}" + (f"–{doubt['last_line']}" if doubt["last_line"] > doubt["line"] else "")
+    place = f"line {doubt['line']}" if doubt["line"] else ""
+    place += f"–{doubt['last_line']}" if doubt["line"] < doubt["last_line"] and place else ""
     tei = f", in the TEI <code>{escape(doubt['id'])}</code>" if doubt["id"] else ""
     tei += f" on line {doubt['tei_line']}" if doubt["tei_line"] else ""
     hint = f'<p class="hint">{escape(_sentence(doubt["hint"]))}</p>' if doubt["hint"] not in ("", shared) else ""

@@ -14,6 +14,7 @@ GROUPS: Final = (
     ("Pages", ("seams", "hyphen_seams", "pages", "pages_inferred", "cross_references")),
     ("Index", ("index_heads", "index_subentries", "index_locators", "index_linked", "index_see")),
     ("Emendations", ("emendations",)),
+    ("Of the document", ("tables", "lists", "pictures", "pictures_missing", "comments", "deletions", "words_unread")),
 )
 #: What each count is of.
 COUNTS: Final = {
@@ -26,6 +27,8 @@ COUNTS: Final = {
     "pages": "page breaks numbered", "pages_inferred": "of them out of sight",
     "cross_references": "references to pages and chapters of the book", "index_heads": "heads",
     "index_subentries": "sub-entries", "index_locators": "page numbers", "index_linked": "of them linked",
+    "tables": "tables", "lists": "lists", "pictures": "pictures", "pictures_missing": "of them not there",
+    "comments": "comments", "deletions": "passages struck out", "words_unread": "words that pandoc did not read",
     "index_see": "references to other heads", "emendations": "made in the text",
 }  # fmt: skip
 CERT: Final = {"high": "sure", "medium": "likely", "low": "uncertain"}

@@ -8,11 +8,12 @@ file that no reader takes.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Final
 
 from edition.diagnostic import EditionError, Result
+from edition.sources.pandoc import ENDINGS, read_document
 from edition.sources.plaintext import read_plaintext
 
 __all__ = ["SOURCES", "ImportOptions", "Imported", "read"]
@@ -32,7 +33,8 @@ class ImportOptions:
 @dataclass(frozen=True, slots=True)
 class Imported:
     """An imported text: the TEI document (UTF-8), the report, the lines of a summary, what the corrections file is to
-    hold (None where none was asked for), and of a text its lines and those of each block (see ``edition.proof``).
+    hold (None where none was asked for), and of a text its lines and those of each block (see ``edition.proof``); of a
+    document the files that belong beside the TEI (pictures), by their paths from there.
     """
 
     tei: bytes
@@ -41,6 +43,7 @@ class Imported:
     corrections: str | None = None
     lines: tuple[str, ...] = ()
     rows: tuple[tuple[int, ...], ...] = ()
+    files: Mapping[str, bytes] = field(default_factory=dict)
 
 
 def _plaintext(path: Path, options: ImportOptions) -> Result[Imported | None]:
@@ -48,14 +51,26 @@ def _plaintext(path: Path, options: ImportOptions) -> Result[Imported | None]:
     return Result(Imported(*result.value), result.diagnostics)
 
 
+def _document(path: Path, options: ImportOptions) -> Result[Imported | None]:
+    if options.corrections is not None:
+        raise EditionError(
+            f"{path} is not plain text, and a file of corrections belongs to the lines of one",
+            "import without --corrections, and correct the TEI, or the document itself",
+        )
+    result = read_document(path, options.profile, options.title, options.author, options.language)
+    tei, report, summary, files = result.value
+    return Result(Imported(tei, report, summary, files=files), result.diagnostics)
+
+
 #: The readers by name. The ending of a file chooses; what has none of the others' endings is read as plain text.
-SOURCES: Final[Mapping[str, Callable[[Path, ImportOptions], Result[Imported | None]]]] = {"plaintext": _plaintext}
+SOURCES: Final[Mapping[str, Callable[[Path, ImportOptions], Result[Imported | None]]]] = {
+    "plaintext": _plaintext,
+    **dict.fromkeys(ENDINGS, _document),
+}
 _OTHERS: Final = {
     ".xml": "a TEI file needs no import: use edition check or edition build",
-    ".docx": "save the document as plain text (UTF-8) and import that",
-    ".odt": "save the document as plain text (UTF-8) and import that",
-    ".doc": "save the document as plain text (UTF-8) and import that",
-    ".rtf": "save the document as plain text (UTF-8) and import that",
+    ".doc": "save the document as .docx and import that",
+    ".rtf": "save the document as .docx or .odt and import that",
     ".pdf": "import a plain text made from the PDF",
 }
 
@@ -65,4 +80,4 @@ def read(path: Path, options: ImportOptions = ImportOptions()) -> Result[Importe
     ending = path.suffix.lower()
     if ending in _OTHERS and path.is_file():
         raise EditionError(f"{path} is not plain text", _OTHERS[ending])
-    return SOURCES["plaintext"](path, options)
+    return SOURCES.get(ending, _plaintext)(path, options)

@@ -17,7 +17,7 @@ __all__ = ["Node", "Piece", "serialise"]
 CONTAINERS: Final = frozenset(
     "TEI teiHeader fileDesc titleStmt editionStmt publicationStmt availability sourceDesc encodingDesc projectDesc "
     "editorialDecl hyphenation quotation correction normalization segmentation interpretation profileDesc langUsage "
-    "revisionDesc appInfo application respStmt text front body back div list lg sp titlePage docTitle".split()
+    "revisionDesc appInfo application respStmt text front body back div list lg sp titlePage docTitle table row".split()
 )
 #: Containers whose children stand at the left margin.
 MARGIN: Final = frozenset(("TEI", "text", "front", "body", "back", "div"))
