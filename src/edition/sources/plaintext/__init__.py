@@ -30,6 +30,7 @@ from edition.sources.plaintext.joined import Ledger, assign, join, note_division
 from edition.sources.plaintext.languages import guess_language
 from edition.sources.plaintext.ledger import Account, account
 from edition.sources.plaintext.lines import Block, decode, layout
+from edition.sources.plaintext.note_styles import note_scheme, place_text_notes, take_notes
 from edition.sources.plaintext.notes import Endnote, read_notes
 from edition.sources.plaintext.pages import paginate
 from edition.sources.plaintext.profile import Profile, check_overrides, load
@@ -40,6 +41,9 @@ from edition.sources.plaintext.titlepage import Bibliography, describe, title_pa
 from edition.sources.plaintext.tree import Node, serialise
 
 __all__ = ["read_plaintext"]
+
+#: Divisions in which no note stands among the text.
+_APART = frozenset(("notes", "licence", "index", "contents", "glossary", "chronology", "bibliography"))
 
 
 def read_plaintext(
@@ -92,7 +96,7 @@ def read_plaintext(
     )
     corrections = _corrections(root, corrections_path, own, context)
     document = serialise(root)
-    even: Account = account(source.lines, document, path)
+    even: Account = account(context.masked(), document, path)
     context.doubts += [Doubt(finding, cert="high") for finding in even.findings]
     findings: list[Diagnostic] = sort_findings([doubt.finding for doubt in context.doubts])
     report = build_report(
@@ -166,14 +170,18 @@ def _text(
     note_groups = []
     if contents is not None:
         front.add(_contents(blocks, contents, sections, context))
+    scheme = note_scheme([b for s in sections if s.kind not in _APART for b in blocks[s.start : s.end]], context)
+    context.scheme = scheme
     for section in sections:
         own = blocks[section.start : section.end]
+        own, text_notes = take_notes(own, "" if section.kind in _APART else scheme, context)
         if section.kind == "notes":
             groups = read_notes(own, sections, context)
             item = Encoded(_notes_head(section, context), SectionReport(section))
             note_groups.append((section, groups, item))
         else:
             item = encode_section(section, own, context, hands)
+            item.report.footnotes += place_text_notes(item.div, text_notes, scheme, section.id, context)
         encoded[section.id] = item
         residue += item.residue
         cover += item.cover
