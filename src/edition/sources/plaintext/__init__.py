@@ -196,7 +196,12 @@ def _text(
             item = Encoded(_notes_head(section, context), SectionReport(section))
             note_groups.append((section, groups, item))
         else:
-            if play is not None and section in staged:
+            if section.kind == "licence":
+                # The words of an electronic library: no notes, no emphasis, no verse.
+                item = encode_section(section, [], context, hands)
+                for n, block in enumerate(own, 1):
+                    item.div.add(Node("p", {"xml:id": f"{section.id}.p{n}"}, pieces(block, breaks=True)))
+            elif play is not None and section in staged:
                 item = encode_section(section, [], context, hands)
                 item.div.add(*play_nodes(own, play, section.id, context))
             else:
