@@ -62,6 +62,14 @@ IMPORT_PAGES: Final[dict[str, str]] = {
         "Contents: 2. The Ice\n\n(in the text: 2. The lce)",
         "Contents: 2. The Ice\n\n(in the text: 2. The Ice)",
     ),
+    "encoding": _page(
+        "The file is not UTF-8; another encoding was assumed.",
+        "the bytes are no UTF-8. They were read as Windows-1252, because none of them has no meaning there and nearly "
+        "all of the higher ones are letters inside words or signs of print.",
+        "a wrong encoding shows wrong letters and loses no byte. ``encoding`` in a profile names the right one.",
+        "a file of an older program, in which a byte 0xE9 stands for the letter e with acute",
+        "a file in UTF-8",
+    ),
     "control-character": _page(
         "The source holds control characters.",
         "characters that XML cannot hold (most often form feeds, or the remains of another program) were read as "

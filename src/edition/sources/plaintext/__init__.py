@@ -20,6 +20,7 @@ from edition.sources.plaintext.context import Context, Doubt
 from edition.sources.plaintext.corrections import Correction, apply, format_tsv, merge, read_tsv
 from edition.sources.plaintext.crossreferences import link_references
 from edition.sources.plaintext.detectors import detect
+from edition.sources.plaintext.drama import cast_lists, find_play, play_nodes
 from edition.sources.plaintext.encode import Encoded, SectionReport, encode_section, return_to_parent
 from edition.sources.plaintext.explanation import detect_book
 from edition.sources.plaintext.header import header
@@ -30,7 +31,8 @@ from edition.sources.plaintext.interventions import mark_interventions, mark_liv
 from edition.sources.plaintext.joined import Ledger, assign, join, note_division
 from edition.sources.plaintext.languages import guess_language
 from edition.sources.plaintext.ledger import Account, account
-from edition.sources.plaintext.lines import Block, decode, layout
+from edition.sources.plaintext.lines import Block, assumed, decode, layout
+from edition.sources.plaintext.note_styles import note_scheme, place_text_notes, take_notes
 from edition.sources.plaintext.notes import Endnote, read_notes
 from edition.sources.plaintext.pages import paginate
 from edition.sources.plaintext.profile import Profile, check_overrides, load
@@ -41,6 +43,9 @@ from edition.sources.plaintext.titlepage import Bibliography, describe, title_pa
 from edition.sources.plaintext.tree import Node, serialise
 
 __all__ = ["read_plaintext"]
+
+#: Divisions in which no note stands among the text.
+_APART = frozenset(("notes", "licence", "index", "contents", "glossary", "chronology", "bibliography"))
 
 
 def read_plaintext(
@@ -55,11 +60,24 @@ def read_plaintext(
     the source, and those of each block.
     """
     profile = load(profile_path)
-    text = decode(read_bytes(path), path)
+    data = read_bytes(path)
+    text = decode(data, path, profile.encoding)
     source = layout(text, path)
     check_overrides(profile, source.lines, profile_path)
     context = Context(path, source, profile)
     context.doubts += [Doubt(finding) for finding in source.doubts]
+    old = "" if profile.encoding else assumed(data)
+    if old:
+        context.detect("encoding", old, "the bytes are no UTF-8, and all of them are signs of this encoding")
+        context.doubt(
+            "encoding",
+            f"the file is not UTF-8; it was read as {old}",
+            1,
+            1,
+            'if letters look wrong, name the encoding in a profile (encoding = "..."); else nothing is to be done',
+            decision=f"read as {old}",
+            severity=Severity.INFO,
+        )
     contents = find_contents(source, profile)
     sections, doubts = find_sections(source, contents, profile, path)
     context.doubts += [Doubt(finding) for finding in doubts]
@@ -94,7 +112,7 @@ def read_plaintext(
     )
     corrections = _corrections(root, corrections_path, own, context)
     document = serialise(root)
-    even: Account = account(source.lines, document, path)
+    even: Account = account(context.masked(), document, path)
     context.doubts += [Doubt(finding, cert="high") for finding in even.findings]
     findings: list[Diagnostic] = sort_findings([doubt.finding for doubt in context.doubts])
     report = build_report(
@@ -168,14 +186,31 @@ def _text(
     note_groups = []
     if contents is not None:
         front.add(_contents(blocks, contents, sections, context))
+    scheme = note_scheme([b for s in sections if s.kind not in _APART for b in blocks[s.start : s.end]], context)
+    context.scheme = scheme
+    staged = [section for section in sections if section.kind in ("act", "scene")]
+    play = find_play([b for s in staged for b in blocks[s.start : s.end]], context) if staged else None
     for section in sections:
         own = blocks[section.start : section.end]
+        own, text_notes = take_notes(own, "" if section.kind in _APART else scheme, context)
         if section.kind == "notes":
             groups = read_notes(own, sections, context)
             item = Encoded(_notes_head(section, context), SectionReport(section))
             note_groups.append((section, groups, item))
         else:
-            item = encode_section(section, own, context, hands)
+            if section.kind == "licence":
+                # The words of an electronic library: no notes, no emphasis, no verse.
+                item = encode_section(section, [], context, hands)
+                for n, block in enumerate(own, 1):
+                    item.div.add(Node("p", {"xml:id": f"{section.id}.p{n}"}, pieces(block, breaks=True)))
+            elif play is not None and section in staged:
+                item = encode_section(section, [], context, hands)
+                item.div.add(*play_nodes(own, play, section.id, context))
+            else:
+                item = encode_section(section, own, context, hands)
+            if section.kind == "characters":
+                cast_lists(item.div, context)
+            item.report.footnotes += place_text_notes(item.div, text_notes, scheme, section.id, context)
         encoded[section.id] = item
         residue += item.residue
         cover += item.cover

@@ -11,29 +11,31 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from edition.sources.plaintext.lines import Block, Layout, Line
+from edition.sources.plaintext.numbers import NUMBER, ORDINAL, is_roman, number_of, unspaced
 from edition.sources.plaintext.profile import Profile, fold, kind_of
 
-__all__ = ["Contents", "Entry", "find_contents", "is_roman", "numbered"]
+__all__ = ["PARTS", "Contents", "Entry", "find_contents", "is_roman", "numbered"]
 
 _PAGE: Final = re.compile(
     r"^(?P<title>.*?\S)(?:\s*\t\s*|\s*(?:\.\s?){3,}\s*|\s*…+\s*|\s{2,})(?P<page>\d{1,4}|[ivxlc]{1,7})\s*$"
 )
 _NUMBERED: Final = re.compile(r"^(\d{1,3})[.)]\s+(\S.*)$")
-#: Numbers as they are spelled in headings; their places are their values.
-_NUMBERS: Final = """zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen
-    sixteen seventeen eighteen nineteen twenty""".split()
-_LABELLED: Final = re.compile(
-    r"^(?P<word>chapter|kapitel|chapitre|capitolo|capítulo|глава|part|book|teil|buch|partie|livre|часть|книга|act|scene|akt|szene|"
-    rf"volume|letter|stave|canto)\s+(?P<n>\d{{1,3}}|[IVXLC]{{1,7}}|{'|'.join(_NUMBERS)})\b[.:]?\s*(?P<title>.*)$",
-    re.IGNORECASE,
+_WORD: Final = (
+    "chapter|kapitel|capitel|chapitre|capitolo|capítulo|глава|part|book|teil|theil|buch|partie|livre|tome|band|часть|"
+    "книга|том|act|scene|acte|scène|akt|aufzug|szene|auftritt|действие|акт|явление|volume|letter|lettre|brief|письмо|"
+    "stave|canto|gesang|chant|песнь"
 )
-_ROMAN: Final = re.compile(r"^([IVXLC]{1,7})\.(?:\s+(\S.*))?$")
+_LABELLED: Final = re.compile(
+    rf"^(?P<word>{_WORD})\s+(?P<n>{NUMBER})(?![\w'’])\s*[.:]?\s*(?:[-—–]{{1,3}}\s*)?(?P<title>.*)$", re.IGNORECASE
+)
+_ROMAN: Final = re.compile(r"^([IVXLC]{1,8})(?:\.?$|\.\s*(?:[-—–]{1,3}\s*)?(\S.*)$)")
 _ORDINAL: Final = re.compile(
-    r"^(first|second|third|fourth|fifth|sixth|seventh|erster|zweiter|dritter|vierter|fünfter)\s+(act|scene|part|book|aufzug|teil|auftritt)\.?$",
-    re.IGNORECASE,
+    rf"^(?P<n>{ORDINAL})\s+(?P<word>{_WORD})(?![\w'’])\s*[.:]?\s*(?:[-—–]{{1,3}}\s*)?(?P<title>.*)$", re.IGNORECASE
 )
 #: Words whose divisions hold chapters rather than being chapters.
-_PARTS: Final = frozenset("part book teil buch partie livre часть книга act akt volume".split())
+PARTS: Final = frozenset(
+    "part book teil theil buch partie livre tome band часть книга том act acte akt aufzug действие акт volume".split()
+)
 
 
 @dataclass(slots=True)
@@ -58,34 +60,17 @@ class Contents:
     entries: list[Entry] = field(default_factory=list)
 
 
-def is_roman(text: str) -> int:
-    """The value of a Roman number, or 0."""
-    values = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100}
-    total = 0
-    for character, following in zip(text.upper(), text.upper()[1:] + " ", strict=True):
-        value = values.get(character, 0)
-        if not value:
-            return 0
-        total += -value if values.get(following, 0) > value else value
-    return total
-
-
 def numbered(text: str) -> tuple[int | None, str, str]:
     """Number, label word and title of a heading: ``(7, "", "Title")``, ``(7, "chapter", "")``, ``(None, "", text)``."""
+    text = unspaced(text)
+    for pattern in (_LABELLED, _ORDINAL):
+        match = pattern.match(text)
+        value = number_of(match.group("n")) if match else 0
+        if match and value and not match.group("title")[:1].islower():
+            return value, match.group("word").casefold(), match.group("title")
     match = _NUMBERED.match(text)
     if match:
         return int(match.group(1)), "", match.group(2)
-    match = _LABELLED.match(text)
-    if match:
-        n = match.group("n")
-        spelled = n.casefold()
-        value = int(n) if n.isdigit() else _NUMBERS.index(spelled) if spelled in _NUMBERS else is_roman(n)
-        return value, match.group("word").casefold(), match.group("title")
-    match = _ORDINAL.match(text)
-    if match:
-        word = match.group(1).casefold()
-        ordinals = "first second third fourth fifth sixth seventh erster zweiter dritter vierter fünfter".split()
-        return ordinals.index(word) % 7 + 1, match.group(2).casefold(), ""
     match = _ROMAN.match(text)
     if match and is_roman(match.group(1)):
         return is_roman(match.group(1)), "roman", match.group(2) or ""
@@ -169,7 +154,7 @@ def _levels(entries: list[Entry]) -> None:
             # Unnumbered divisions after chapters stand beside them, not below.
             del stack[1:]
             continue
-        if entry.label in _PARTS:
+        if entry.label in PARTS:
             entry.level = 0
             after_part = True
             stack = []

@@ -57,6 +57,8 @@ class Context:
     index: list[IndexEntry] = field(default_factory=list)
     furniture: dict[str, list[int]] = field(default_factory=lambda: defaultdict(list))
     counts: dict[str, int] = field(default_factory=lambda: defaultdict(int))
+    scheme: str = ""
+    spans: list[tuple[str, int, int, int]] = field(default_factory=list)
     languages: set[str] = field(default_factory=set)
 
     def doubt(
@@ -81,9 +83,19 @@ class Context:
         """Note what was found out about the book, by the name that the setting has in a profile, and why."""
         self.detected.append(Detected(setting, value, reason))
 
+    def masked(self) -> list[str]:
+        """The lines with spaces where furniture stands that holds words or digits: kind, line, column, length."""
+        lines = list(self.source.lines)
+        for _, line, column, length in self.spans:
+            text = lines[line - 1]
+            lines[line - 1] = text[: column - 1] + " " * length + text[column - 1 + length :]
+        return lines
+
     @cached_property
     def bracketed(self) -> bool:
         """Whether the marks of notes are digits in brackets, ``[12]``: there are some, and more than raised ones."""
+        if self.scheme:
+            return False
         text = "\n".join(self.source.lines)
         found = len(_BRACKETED.findall(text))
         return found > 1 and found > len(_RAISED_MARK.findall(text))

@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final
 
-from edition.sources.plaintext.contents import Entry, numbered
+from edition.sources.plaintext.contents import PARTS, Entry, numbered
 from edition.sources.plaintext.lines import Block, Layout
 from edition.sources.plaintext.profile import Profile, fold, kind_of
 
@@ -135,9 +135,10 @@ def by_form(source: Layout, profile: Profile, start: int = 0) -> list[Section]:
             if section.label == "markdown":
                 section.label = ""
         return labelled
-    if len(numbers) < 2:
+    outer_heads = [section for section in numbers if section.label in PARTS]
+    if len(numbers) - len(outer_heads) < 2:
         for name in ("roman", "arabic"):
-            run = _run(sequences[name])
+            run = _run(sequences[name], outer_heads)
             if len(run) >= 2:
                 labelled += run
                 break
@@ -146,15 +147,24 @@ def by_form(source: Layout, profile: Profile, start: int = 0) -> list[Section]:
         found = [section for section in plain if section.kind == "capitals"]
         found = found if len(found) >= 2 else []
     found = _without_synopsis(_without_heads_of_notes(found), source)
-    words = {section.label for section in found}
-    outer = words & {"part", "book", "teil", "buch", "partie", "act", "akt", "volume", "часть", "книга"}
-    inner = words - outer - {""}
     for section in found:
         if section.kind == "capitals":
             section.kind = ""
-        if section.label in outer and inner:
-            section.level = 0
+    _rank(found)
     return found
+
+
+def _rank(found: list[Section]) -> None:
+    """Levels of parts, books, volumes: the fewer there are of a word, the further out it stands."""
+    counts: dict[str, int] = {}
+    for section in found:
+        if section.number is not None:
+            counts[section.label] = counts.get(section.label, 0) + 1
+    outer = sorted((label for label in counts if label in PARTS), key=lambda label: -counts[label])
+    innermost = 0 if counts.keys() - set(outer) else 1
+    for section in found:
+        if section.number is not None and section.label in outer:
+            section.level = innermost - outer.index(section.label)
 
 
 def _without_heads_of_notes(found: list[Section]) -> list[Section]:
@@ -182,10 +192,16 @@ def _without_synopsis(found: list[Section], source: Layout) -> list[Section]:
     return kept
 
 
-def _run(sections: list[Section]) -> list[Section]:
-    """The headings whose numbers run 1, 2, 3, ...: a list inside a chapter does not count as chapters."""
+def _run(sections: list[Section], outer: list[Section]) -> list[Section]:
+    """The headings whose numbers run 1, 2, 3, ...: a list inside a chapter does not count as chapters.
+
+    In another part they may begin again at 1.
+    """
     run: list[Section] = []
+    due = 1
     for section in sections:
-        if section.number == len(run) + 1:
+        parted = any(run[-1].start <= other.start <= section.start for other in outer) if run else False
+        if section.number == due or (section.number == 1 and parted):
             run.append(section)
+            due = (section.number or 0) + 1
     return run

@@ -22,6 +22,17 @@ from edition.sources.plaintext.profile import BACK_KINDS, FRONT_KINDS, Profile, 
 
 __all__ = ["Section", "find_sections"]
 
+#: The kinds of divisions that are no parts and chapters, by the word of their heading.
+_OUTER: Final = {
+    "act": "act", "acte": "act", "akt": "act", "aufzug": "act", "действие": "act", "акт": "act", "book": "book",
+    "buch": "book", "livre": "book", "книга": "book", "volume": "volume", "tome": "volume", "band": "volume",
+    "том": "volume",
+}  # fmt: skip
+_INNER: Final = {
+    **_OUTER, "scene": "scene", "scène": "scene", "szene": "scene", "auftritt": "scene", "явление": "scene",
+    "letter": "letter", "lettre": "letter", "brief": "letter", "письмо": "letter", "part": "part", "teil": "part",
+    "theil": "part", "partie": "part", "часть": "part",
+}  # fmt: skip
 _LIBRARY_END: Final = re.compile(r"^(\*{3}\s*)?END OF (THE |THIS )?PROJECT GUTENBERG", re.IGNORECASE)
 
 
@@ -224,16 +235,16 @@ def _settle(sections: list[Section], source: Layout) -> None:
         section.end = sections[n + 1].head[0].index if n + 1 < len(sections) else len(source.blocks)
         while parents and parents[-1].level >= section.level:
             parents.pop()
-        if section.level > 1 or (parents and parents[-1].level == 0 and section.number is not None):
+        if section.level > 1 or (parents and parents[-1].level <= 0 and section.number is not None):
             section.parent = parents[-1] if parents else None
-        if section.level == 0 or section.parent is None or section.parent.level == 0:
-            parents = parents if section.parent else []
+        if section.parent is None:
+            parents = []
         parents.append(section)
         if section.number is not None:
             if section.level <= 0:
-                section.kind = section.label if section.label in ("act", "book", "part", "volume") else "part"
+                section.kind = _OUTER.get(section.label, "part")
             elif section.level == 1:
-                section.kind = {"letter": "letter", "scene": "scene", "act": "act"}.get(section.label, "chapter")
+                section.kind = _INNER.get(section.label, "chapter")
             else:
                 section.kind = "subchapter"
         elif not section.kind:

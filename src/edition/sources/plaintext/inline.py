@@ -69,7 +69,7 @@ def parse(parts: Sequence[Node | str], context: Context, *, marks: bool = True) 
         if isinstance(part, Piece):
             before = _edge(parts, number, -1)
             after = _edge(parts, number, 1)
-            _scan(part, before, after, events, result, marks, bracketed=context.bracketed)
+            _scan(part, before, after, events, result, marks, bracketed=context.bracketed, scheme=context.scheme)
         else:
             events.append(part)
     _match(events)
@@ -100,6 +100,7 @@ def _scan(
     marks: bool,
     *,
     bracketed: bool,
+    scheme: str = "",
 ) -> None:
     """Split a piece into text, marks, anchors and delimiters."""
     last = 0
@@ -121,6 +122,8 @@ def _scan(
                 result.anchors.append(event)
         elif token.startswith("^{"):
             inner = token[2:-1]
+            if scheme in ("caret", "inline") and marks:
+                continue
             if inner.strip() in ("*", "†", "‡"):
                 event = Node("", {}, [piece.cut(start, end)])
                 result.anchors.append(event)
@@ -130,7 +133,7 @@ def _scan(
                 event = Node("hi", {"rend": "sup"}, [piece.cut(start + 2, end - 1)])
         elif token.startswith("["):
             sign = 2 if token[1] == "^" else 1
-            if not marks or (sign == 1 and not bracketed):
+            if not marks or (sign == 1 and not bracketed) or (sign == 2 and scheme == "pandoc"):
                 continue
             event = _mark(result, piece.cut(start + sign, end - 1), int(token[sign:-1]))
         else:

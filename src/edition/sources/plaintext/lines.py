@@ -15,8 +15,9 @@ from pathlib import Path
 from typing import Final
 
 from edition.diagnostic import Diagnostic, EditionError, Location, Severity
+from edition.sources.plaintext.encoding import old_encoding, read_as
 
-__all__ = ["Block", "Layout", "Line", "decode", "layout"]
+__all__ = ["Block", "Layout", "Line", "assumed", "decode", "layout"]
 
 #: The longest line that is read, in characters. A whole chapter in one line stays far below it.
 MAX_LINE: Final = 4_000_000
@@ -72,8 +73,21 @@ class Layout:
     doubts: list[Diagnostic] = field(default_factory=list)
 
 
-def decode(data: bytes, path: Path) -> str:
-    """The text of a file: UTF-8, or UTF-16 with a byte order mark. Raises EditionError for anything else."""
+def assumed(data: bytes) -> str:
+    """The old encoding that is assumed for bytes that are no UTF-8, or ""."""
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return ""
+    try:
+        data.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        return old_encoding(data)
+    return ""
+
+
+def decode(data: bytes, path: Path, encoding: str = "") -> str:
+    """The text of a file: UTF-8, UTF-16 with a byte order mark, Windows-1252 where the bytes leave little doubt, or the
+    encoding that is named. Raises EditionError for anything else.
+    """
     if not data.strip():
         raise EditionError(f"{path} is empty", "name a file that holds the text of a book")
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):
@@ -91,8 +105,10 @@ def decode(data: bytes, path: Path) -> str:
                 "save the text of the document as plain text in UTF-8 and import that",
             )
         try:
-            text = data.decode("utf-8-sig")
+            text = read_as(data, encoding, path) if encoding else data.decode("utf-8-sig")
         except UnicodeDecodeError as error:
+            if assumed(data):
+                return decode(data, path, assumed(data))
             line = data.count(b"\n", 0, error.start) + 1
             column = error.start - (data.rfind(b"\n", 0, error.start) + 1) + 1
             raise EditionError(

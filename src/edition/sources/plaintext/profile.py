@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from edition.diagnostic import EditionError, Location
+from edition.sources.plaintext.encoding import known
 
 __all__ = [
     "KINDS",
@@ -126,6 +127,7 @@ class Profile:
     publisher: str = ""
     date: str = ""
     licence: str = ""
+    encoding: str = ""
     kinds: tuple[tuple[re.Pattern[str], str], ...] = ()
     heading: re.Pattern[str] | None = None
     notes: str = ""
@@ -158,6 +160,7 @@ SETTINGS: Final[Mapping[str, tuple[str, str]]] = {
     "publisher": ("text", "the publisher of this TEI document"),
     "date": ("text", "the date of the printed book"),
     "licence": ("text", "the licence of the text"),
+    "encoding": ("text", "the encoding of the file, if it is not UTF-8: cp1252, latin-1, koi8-r ..."),
     "heading": ("pattern", "a regular expression: a whole line that is a head"),
     "notes": ("text", f"how the marks of notes are written: {', '.join(NOTE_SCHEMES)}"),
     "restart": ("text", f"where the numbers of notes begin again: {', '.join(RESTARTS)}"),
@@ -232,6 +235,8 @@ def load(path: Path | None) -> Profile:
                 _near(values[key], allowed),
                 Location(path, _line_of(path, key)),
             )
+    if not known(values.get("encoding") or "utf-8"):
+        raise EditionError(f'{path}: unknown encoding "{values["encoding"]}"', "for example cp1252", Location(path))
     if "kinds" in data:
         values["kinds"] = tuple(
             (_pattern(pattern, "kinds", path), kind) for kind, pattern in sorted(data["kinds"].items())
