@@ -130,7 +130,7 @@ def test_no_such_file(run: Run, command: str) -> None:
 @pytest.mark.parametrize(
     ("name", "data"),
     [
-        ("latin.txt", b"caf\xe9 and more\n" * 5),
+        ("garbled.txt", b"caf\x81\xe9 and more\n" * 5),
         ("empty.txt", b""),
         ("blank.txt", b" \n\n"),
         ("binary.txt", b"\x00\x01\xff" * 99),

@@ -89,6 +89,8 @@ def build_report(
             for section, ids in by_section.items()
         ],
         "footnotes": [],
+        "pages": [],
+        "blocks": [],
         "pictures": sorted(context.pictures.files),
         "metadata": facts.other,
         "changes": context.changes,
