@@ -164,6 +164,11 @@ class TestTheSourceBook:
         assert lines["two-alphabets"] == [5544, 6068]
         assert not {"garbled", "text-twice", "lost-text"} & set(lines)
 
+    def test_footnotes_without_a_mark_are_proposed(self, whole: tuple[Imported, etree._Element]) -> None:
+        anchors = [entry["anchor"] for entry in whole[0].report["footnotes"]]
+        assert anchors.count("printed") == 9
+        assert anchors.count("proposed") >= 14  # two misread marks, and twelve of the seventeen that are lost
+
     def test_the_pages(self, whole: tuple[Imported, etree._Element]) -> None:
         counts = whole[0].report["counts"]
         assert counts["index_linked"] > 0.98 * counts["index_locators"]

@@ -269,6 +269,13 @@ def _join(paragraph: Flow, second: Item, figures: list[Node], context: Context) 
         at -= 1
     half = parts[at]
     assert isinstance(half, Piece)
+    behind = parts[at + 1 :]
+    word = half.rstrip().rfind(" ") + 1
+    if behind and word and _ending(half) == "hyphen":
+        # A footnote at the end of the page must not part the word that goes on behind it.
+        parts[at:] = [half.cut(0, word), *behind, half.cut(word)]
+        at = len(parts) - 1
+        half = half.cut(word)
     following = pieces(second.block)
     paragraph.items.append(second)
     if _ending(half) != "hyphen":
