@@ -146,6 +146,7 @@ class TestTheSourceBook:
     def test_speeches_remarks_and_lives(self, whole: tuple[Imported, etree._Element]) -> None:
         counts = whole[0].report["counts"]
         assert (counts["speeches"], counts["lives"]) == (35, 40)
+        assert (counts["glossary_entries"], counts["chronology_items"], counts["verse_blocks"]) == (30, 26, 4)
         assert 78 <= counts["interventions"] <= 80
         assert 124 <= counts["captions"] <= 127
 

@@ -9,7 +9,21 @@ __all__ = ["ANCHORS", "CERT", "COUNTS", "GROUPS", "LEDGER", "SEVERITY"]
 #: The counts, in groups, in the order in which they are told. What is 0 is left out but for what must be 0.
 GROUPS: Final = (
     ("", ("tokens", "tokens_lost")),
-    ("The text", ("chapters", "subchapters", "paragraphs", "speeches", "interventions", "captions", "lives")),
+    (
+        "The text",
+        (
+            "chapters",
+            "subchapters",
+            "paragraphs",
+            "speeches",
+            "interventions",
+            "captions",
+            "lives",
+            "verse_blocks",
+            "glossary_entries",
+            "chronology_items",
+        ),
+    ),
     ("Notes", ("notes", "marks", "joined", "repaired", "footnotes")),
     ("Pages", ("seams", "hyphen_seams", "pages", "pages_inferred", "cross_references")),
     ("Index", ("index_heads", "index_subentries", "index_locators", "index_linked", "index_see")),
@@ -20,6 +34,8 @@ GROUPS: Final = (
 COUNTS: Final = {
     "tokens": "words in the source", "tokens_lost": "words lost", "chapters": "chapters",
     "subchapters": "sub-chapters", "paragraphs": "paragraphs", "speeches": "speeches",
+    "verse_blocks": "pieces of verse", "glossary_entries": "entries of the glossary",
+    "chronology_items": "dated entries",
     "interventions": "signed remarks", "captions": "captions", "lives": "lives dated in captions",
     "notes": "endnotes", "marks": "marks of notes", "joined": "marks joined to their notes",
     "repaired": "of them misread and repaired", "footnotes": "footnotes",

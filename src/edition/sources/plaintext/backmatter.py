@@ -5,6 +5,7 @@ In: the blocks of a division. Out: its nodes. What does not fit the form of the 
 
 from __future__ import annotations
 
+import itertools
 import re
 from typing import Final
 
@@ -14,11 +15,16 @@ from edition.sources.plaintext.context import Context
 from edition.sources.plaintext.headings import Section
 from edition.sources.plaintext.inline import parse
 from edition.sources.plaintext.lines import Block, Layout, Line
-from edition.sources.plaintext.tree import Node, Piece
+from edition.sources.plaintext.profile import fold
+from edition.sources.plaintext.tree import Node, Piece, split
 
-__all__ = ["chronology", "contents_list", "glossary", "simple_list", "split_cover"]
+__all__ = ["contents_list", "glossary", "simple_list", "split_cover"]
 
-_TERM: Final = re.compile(r"^[^:]{1,60}?:(?=\s)")
+_TERM: Final = re.compile(r"^[^:]{1,90}?:(?=\s|$)")
+_SEE_TERM: Final = re.compile(
+    r"(?:^|[;.,(]\s*)(?:see(?: also)?|siehe(?: auch)?|voir(?: aussi)?|см\.)\s+(?P<term>[^.;()]{1,60}?)\.?\)?$",
+    re.IGNORECASE,
+)
 _BULLET: Final = re.compile(r"^\s*[-–•]\s+(?=\S)")
 _NUMBER: Final = re.compile(r"^\s*(?:[-–•]\s+)?\d{1,3}[.)]\s")
 _LETTER: Final = re.compile(r"^[-–#*\s]*([^\W\d_])[*\s]*$")
@@ -78,37 +84,28 @@ def glossary(blocks: list[Block], name: str, context: Context) -> list[Node] | N
         end = hit.end() - (first.column - 1)
         label = Node("label", {}, parse([first.cut(0, end)], context, marks=False).children)
         rest = first.cut(end + (len(first[end:]) - len(first[end:].lstrip())))
-        node.add(label, _item([rest, *parts[1:]], f"{name}.i{count}", context))
+        node.add(label, _item([part for part in (rest, *parts[1:]) if part != ""], f"{name}.i{count}", context))
+    _link_terms(node)
     return [node]
 
 
-def chronology(blocks: list[Block], name: str, context: Context) -> list[Node]:
-    """Lists of dated lines; a short line before a list is its head; other blocks are paragraphs."""
-    nodes: list[Node] = []
-    paragraphs = lists = 0
-    pending: Block | None = None
-    for block in blocks:
-        listed = len([line for line in block.lines if _BULLET.match(line.text)]) * 2 >= len(block.lines)
-        if listed and _BULLET.match(block.lines[0].text):
-            lists += 1
-            node = simple_list([block], f"{name}.list{lists}", context)
-            node.attributes = {"type": "chronology", **node.attributes}
-            if pending is not None:
-                node.children.insert(0, Node("head", {}, parse(pieces(pending), context, marks=False).children))
-                pending = None
-            nodes.append(node)
+def _link_terms(glossary: Node) -> None:
+    """An entry that ends with "see Term" leads to the entry of that term."""
+    children = [child for child in glossary.children if isinstance(child, Node)]
+    terms = {
+        fold(label.text()): item.attributes["xml:id"]
+        for label, item in itertools.pairwise(children)
+        if label.name == "label" and item.name == "item"
+    }
+    for item in children:
+        match = _SEE_TERM.search(item.text().strip()) if item.name == "item" else None
+        target = terms.get(fold(match["term"])) if match else None
+        if match is None or target is None:
             continue
-        if pending is not None:
-            paragraphs += 1
-            nodes.append(_p(pending, f"{name}.p{paragraphs}", context))
-        pending = block
-    if pending is not None:
-        nodes.append(_p(pending, f"{name}.p{paragraphs + 1}", context))
-    return nodes
-
-
-def _p(block: Block, name: str, context: Context) -> Node:
-    return Node("p", {"xml:id": name}, parse(pieces(block), context, marks=False).children)
+        place = item.flat().rfind(match["term"])
+        if place >= 0:
+            before, inner, after = split(item.children, place, place + len(match["term"]))
+            item.children = [*before, Node("ref", {"type": "see", "target": f"#{target}"}, inner), *after]
 
 
 def split_cover(blocks: list[Block]) -> tuple[list[Block], list[Block]]:

@@ -10,8 +10,9 @@ import re
 from dataclasses import dataclass, field
 
 from edition.diagnostic import Severity
-from edition.sources.plaintext.backmatter import chronology, glossary, simple_list, split_cover
+from edition.sources.plaintext.backmatter import glossary, simple_list, split_cover
 from edition.sources.plaintext.blocks import Item, classify, is_stamp, pieces
+from edition.sources.plaintext.chronology import chronology
 from edition.sources.plaintext.contents import numbered
 from edition.sources.plaintext.context import Context
 from edition.sources.plaintext.footnotes import place_footnotes
@@ -125,6 +126,8 @@ def encode_section(section: Section, blocks: list[Block], context: Context, hand
     if section.kind == "glossary":
         nodes = glossary([item.block for item in items], section.id, context)
         if nodes is not None:
+            terms = [child for node in nodes for child in node.children if isinstance(child, Node)]
+            context.counts["glossary_entries"] += sum(child.name == "item" for child in terms)
             result.div.add(*nodes)
             return _filled(result)
     if section.kind == "chronology" and items:
@@ -216,6 +219,7 @@ def _language(node: Node, block: Block, context: Context) -> None:
 def _verse(part: Flow, counter: _Counter, result: Encoded, anchors: list[Node], context: Context) -> Node:
     """Lines of verse. Emphasis around the whole of it becomes ``@rend`` of the ``lg``: it cannot cross the lines."""
     node = Node("lg", {"xml:id": counter.next("lg")})
+    context.counts["verse_blocks"] += 1
     lines = [line for item in part.items for line in item.block.lines]
     whole = "\n".join(line.text.strip() for line in lines)
     sign = whole[0] if whole[:1] in ("*", "_") and whole.count(whole[0]) == 2 else ""

@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from typing import Final
 
 from edition.sources.plaintext.context import Context
-from edition.sources.plaintext.tree import Node, Piece
+from edition.sources.plaintext.tree import Node, Piece, split
 
 __all__ = ["mark_interventions", "mark_lives"]
 
@@ -22,8 +22,6 @@ _EMPHASIS: Final = re.compile(
 _SIC: Final = re.compile(r"^\(\s*[*_]*sic\b", re.IGNORECASE)
 _LIFE: Final = re.compile(r"(?<=\()(?P<born>\d{4})\s?[-–—]\s?(?P<died>\d{4})(?=\))")
 _BLOCKS: Final = frozenset(("p", "l", "item", "note", "seg", "head", "quote", "ab"))
-#: The sign that stands for a node between the pieces of a paragraph.
-_NODE: Final = "\ufffc"
 
 
 def mark_interventions(root: Node, hands: Mapping[str, str], context: Context) -> None:
@@ -35,7 +33,7 @@ def mark_interventions(root: Node, hands: Mapping[str, str], context: Context) -
     for node in list(root.iter()):
         if node.name not in _BLOCKS:
             continue
-        whole = "".join(child if isinstance(child, str) else _NODE for child in node.children)
+        whole = node.flat()
         if "(" not in whole:
             continue
         for match in reversed(list(pattern.finditer(whole))):
@@ -49,24 +47,7 @@ def _letters(sign: str) -> list[str]:
 
 def _wrap(node: Node, start: int, end: int, hand: str, context: Context) -> None:
     """Put a ``seg`` around what stands between two places of a node's children."""
-    before: list[Node | str] = []
-    inner: list[Node | str] = []
-    after: list[Node | str] = []
-    at = 0
-    for child in node.children:
-        size = len(child) if isinstance(child, str) else 1
-        low, high = max(start - at, 0), min(end - at, size)
-        if isinstance(child, Piece) and low < high:
-            before += [child.cut(0, low)] if low else []
-            inner.append(child.cut(low, high))
-            after += [child.cut(high)] if high < size else []
-        elif isinstance(child, str) and low < high:
-            before += [child[:low]] if low else []
-            inner.append(child[low:high])
-            after += [child[high:]] if high < size else []
-        else:
-            (before if at < start else inner if at < end else after).append(child)
-        at += size
+    before, inner, after = split(node.children, start, end)
     words = "".join(part if isinstance(part, str) else part.text() for part in inner)
     kind = "sic" if _SIC.match(words) else "emphasis" if _EMPHASIS.search(words) else "gloss"
     seg = Node("seg", {"type": "intervention", "subtype": kind, "resp": f"#{hand}"}, inner)

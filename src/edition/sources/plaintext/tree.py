@@ -11,7 +11,10 @@ from dataclasses import dataclass, field
 from typing import Final
 from xml.sax.saxutils import escape
 
-__all__ = ["Node", "Piece", "serialise"]
+__all__ = ["OBJECT", "Node", "Piece", "serialise", "split"]
+
+#: The sign that stands for a node in the flat text of its parent (U+FFFC, object replacement character).
+OBJECT: Final = "\ufffc"
 
 #: Elements with element-only content: their children stand on lines of their own.
 CONTAINERS: Final = frozenset(
@@ -63,9 +66,38 @@ class Node:
             yield node
             stack.extend(child for child in reversed(node.children) if isinstance(child, Node))
 
+    def flat(self) -> str:
+        """The strings of its children, with one sign for each node among them."""
+        return "".join(child if isinstance(child, str) else OBJECT for child in self.children)
+
     def text(self) -> str:
         """All strings below this node."""
         return "".join(child if isinstance(child, str) else child.text() for child in self.children)
+
+
+def split(
+    children: list[Node | str], start: int, end: int
+) -> tuple[list[Node | str], list[Node | str], list[Node | str]]:
+    """Children cut at two places of their flat text: what stands before, between and behind."""
+    before: list[Node | str] = []
+    inner: list[Node | str] = []
+    after: list[Node | str] = []
+    at = 0
+    for child in children:
+        size = len(child) if isinstance(child, str) else 1
+        low, high = max(start - at, 0), min(end - at, size)
+        if isinstance(child, str) and low < high:
+            before += [_cut(child, 0, low)] if low else []
+            inner.append(_cut(child, low, high))
+            after += [_cut(child, high, size)] if high < size else []
+        else:
+            (before if at < start else inner if at < end else after).append(child)
+        at += size
+    return before, inner, after
+
+
+def _cut(text: str, start: int, end: int) -> str:
+    return text.cut(start, end) if isinstance(text, Piece) else text[start:end]
 
 
 def _attribute(value: str) -> str:
