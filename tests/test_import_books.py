@@ -148,7 +148,8 @@ class TestTheSourceBook:
         assert (counts["speeches"], counts["lives"]) == (35, 40)
         assert (counts["glossary_entries"], counts["chronology_items"], counts["verse_blocks"]) == (30, 26, 4)
         assert 78 <= counts["interventions"] <= 80
-        assert 124 <= counts["captions"] <= 127
+        assert counts["captions"] == 125
+        assert counts["facsimiles"] == 5
 
     def test_the_detectors(self, whole: tuple[Imported, etree._Element]) -> None:
         doubts = whole[0].report["doubts"]

@@ -19,6 +19,7 @@ GROUPS: Final = (
             "interventions",
             "captions",
             "lives",
+            "facsimiles",
             "verse_blocks",
             "glossary_entries",
             "chronology_items",
@@ -34,7 +35,8 @@ GROUPS: Final = (
 COUNTS: Final = {
     "tokens": "words in the source", "tokens_lost": "words lost", "chapters": "chapters",
     "subchapters": "sub-chapters", "paragraphs": "paragraphs", "speeches": "speeches",
-    "verse_blocks": "pieces of verse", "glossary_entries": "entries of the glossary",
+    "verse_blocks": "pieces of verse",
+    "facsimiles": "documents transcribed", "glossary_entries": "entries of the glossary",
     "chronology_items": "dated entries",
     "interventions": "signed remarks", "captions": "captions", "lives": "lives dated in captions",
     "notes": "endnotes", "marks": "marks of notes", "joined": "marks joined to their notes",

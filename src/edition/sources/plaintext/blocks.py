@@ -168,7 +168,7 @@ def is_residue(block: Block, context: Context) -> bool:
 
 
 def _companions(context: Context) -> frozenset[str]:
-    """Scripts that occur inside blocks of the main script."""
+    """Scripts that occur inside blocks of the main script, or in blocks of several words of their own."""
     cached = context.__dict__.get("companion_scripts")
     if isinstance(cached, frozenset):
         return cached
@@ -177,9 +177,11 @@ def _companions(context: Context) -> frozenset[str]:
         text = block.text
         if block.size > 40 and not text.isascii():
             rest = re.sub("[\u0000-\u024f\u2000-\u2bff]+", "", text)
-            if rest and context.main_script == "Latin" and len(rest) < block.size / 2:
-                found.add(script(rest))
-            elif context.main_script != "Latin":
+            words = sum(1 for word in text.split() if not word.isascii() and script(word) == script(rest))
+            if context.main_script == "Latin":
+                if rest and (len(rest) < block.size / 2 or words >= 3):
+                    found.add(script(rest))
+            else:
                 found.update(("Latin", script(rest)))
     result = frozenset(found)
     context.__dict__["companion_scripts"] = result
@@ -193,6 +195,8 @@ def caption_strength(block: Block, context: Context) -> int:
         return 2
     if _POSITION.match(text) and block.size < 400:
         return 2
+    if not text.isascii() and script(text) not in ("", context.main_script):
+        return 0
     opening = text.lstrip("*_\"“'‘«([")[:1]
     if not opening or not (opening.isupper() or opening.isdigit()) or _MARKS.search(text) or text.endswith("-"):
         return 0

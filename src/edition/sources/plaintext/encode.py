@@ -15,6 +15,7 @@ from edition.sources.plaintext.blocks import Item, classify, is_stamp, pieces
 from edition.sources.plaintext.chronology import chronology
 from edition.sources.plaintext.contents import numbered
 from edition.sources.plaintext.context import Context
+from edition.sources.plaintext.facsimiles import gather_facsimiles
 from edition.sources.plaintext.footnotes import place_footnotes
 from edition.sources.plaintext.headings import Section
 from edition.sources.plaintext.index import index_list
@@ -157,6 +158,7 @@ def _prose(result: Encoded, items: list[Item], context: Context, hands: dict[str
         result.div.add(node)
     footnotes = [footnote for part in flows for footnote in part.footnotes]
     place_footnotes(footnotes, anchors, roots, section.id, hands, context, result.report.footnotes)
+    gather_facsimiles(result.div, section.id, context)
     result.report.paragraphs = counter.counts.get("p", 0)
 
 

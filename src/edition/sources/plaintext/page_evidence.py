@@ -148,6 +148,8 @@ def _kinds(root: Node) -> dict[int, str]:
         node, kind = stack.pop()
         if node.name == "figure":
             kind = "caption"
+        elif node.name == "floatingText":
+            kind = ""
         elif node.name == "note":
             kind = "footnote" if node.attributes.get("place") == "bottom" else "note"
         elif node.name == "div" and node.attributes.get("type") == "residue":

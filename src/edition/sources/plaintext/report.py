@@ -51,6 +51,7 @@ def build_report(
         "captions": context.counts["captions"],
         "glossary_entries": context.counts["glossary_entries"],
         "chronology_items": context.counts["chronology_items"],
+        "facsimiles": context.counts["facsimiles"],
         "verse_blocks": context.counts["verse_blocks"],
         "speeches": context.counts["speeches"],
         "interventions": context.counts["interventions"],
