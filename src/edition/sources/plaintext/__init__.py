@@ -33,7 +33,7 @@ from edition.sources.plaintext.languages import guess_language
 from edition.sources.plaintext.ledger import Account, account
 from edition.sources.plaintext.lines import Block, assumed, decode, layout
 from edition.sources.plaintext.note_styles import note_scheme, place_text_notes, take_notes
-from edition.sources.plaintext.notes import Endnote, read_notes
+from edition.sources.plaintext.notes import Endnote, NoteGroup, read_notes
 from edition.sources.plaintext.pages import paginate
 from edition.sources.plaintext.profile import Profile, check_overrides, load
 from edition.sources.plaintext.proposals import propose
@@ -228,6 +228,7 @@ def _text(
             encoded[section.parent.id].continuation = return_to_parent(
                 encoded[section.id], encoded[section.parent.id].report, context
             )
+    _notes_of_chapters(note_groups, sections, encoded)
     for section, groups, item in note_groups:
         assign(groups, [r for r in reports if r.section.kind != "notes"])
         nodes, found = note_division(groups, section.id, hands, context)
@@ -260,6 +261,20 @@ def _text(
         body.add(Node("div", {"type": "empty"}, [Node("p")]))
     text = Node("text", {}, [part for part in (front, body, back) if part.children])
     return _Built(text, reports, ledgers, context.languages)
+
+
+def _notes_of_chapters(
+    note_groups: list[tuple[Section, list[NoteGroup], Encoded]], sections: list[Section], encoded: dict[str, Encoded]
+) -> None:
+    """Where each chapter ends with its notes, those without a head of their own belong to the chapter before them."""
+    if len(note_groups) < 2:
+        return
+    for section, groups, _ in note_groups:
+        before = [other for other in sections if other.start < section.start and other.kind != "notes"]
+        marked = [other for other in before if encoded[other.id].report.marks]
+        for group in groups:
+            if group.section is None and group.notes and marked:
+                group.section = marked[-1]
 
 
 def _hands(facts: Bibliography, profile: Profile) -> dict[str, str]:

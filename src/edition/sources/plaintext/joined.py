@@ -94,9 +94,14 @@ def join(
 ) -> list[Ledger]:
     """Align the marks of each section with its notes and write the references."""
     ledgers: list[Ledger] = []
-    if set(by_section) == {""}:
+    restart = context.profile.restart or _restart(by_section)
+    if by_section and not context.profile.restart:
+        firsts = sum(bool(notes) and notes[0][0].number == 1 for notes in by_section.values())
+        context.detect("restart", restart, f"{firsts} of {len(by_section)} groups of notes begin with 1")
+    if restart == "book" and by_section:
         marks = [(mark, report.section.id) for report in reports for mark in report.marks]
-        ledgers.append(_join("", marks, by_section[""], context))
+        notes = [note for name in by_section for note in by_section[name]]
+        ledgers.append(_join("", marks, notes, context))
         return ledgers
     for report in reports:
         name = report.section.id
@@ -104,6 +109,15 @@ def join(
         if notes or report.marks:
             ledgers.append(_join(name, [(mark, name) for mark in report.marks], notes, context))
     return ledgers
+
+
+def _restart(by_section: dict[str, list[tuple[Endnote, str]]]) -> str:
+    """Where the numbers of the notes begin again: nowhere, if they are in one group or go on from group to group."""
+    if set(by_section) == {""}:
+        return "book"
+    numbers = [note.number for notes in by_section.values() for note, _ in notes]
+    goes_on = len(by_section) > 1 and numbers == list(range(1, len(numbers) + 1)) and len(numbers) > len(by_section)
+    return "book" if goes_on else "chapter"
 
 
 def _join(section: str, marks: list[tuple[Mark, str]], notes: list[tuple[Endnote, str]], context: Context) -> Ledger:

@@ -69,6 +69,7 @@ class _Reader:
         self.context = context
         self.groups: list[NoteGroup] = [NoteGroup(None, None)]
         self.last: dict[str, int] = {}
+        self.previous = 0
         self.sections = sections
         self.position = -1
         self.blank = True
@@ -160,7 +161,8 @@ class _Reader:
         number = int(digits) if digits else raised_value(match.group(3))
         name = group.section.id if group.section else ""
         last = self.last.get(name, 0)
-        if number == last + 1:
+        # Notes that are numbered through the book go on under the next heading.
+        if number == last + 1 or (not last and number == self.previous + 1 and group.section is not None):
             self._begin(group, number, match.end(), line)
             self.last[name] = number
             return True
@@ -202,6 +204,7 @@ class _Reader:
         return False
 
     def _begin(self, group: NoteGroup, number: int, start: int, line: Line) -> None:
+        self.previous = number
         self.context.furniture["number of an endnote"].append(line.number)
         if _BULLET.match(line.text):
             self.context.furniture["list bullet"].append(line.number)
