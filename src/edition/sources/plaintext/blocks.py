@@ -97,6 +97,7 @@ def classify(blocks: list[Block], context: Context) -> list[Item]:
             and not context.source.wrapped
             and len(item.block.lines) < 4
             and "*" not in item.block.text
+            and not _is_set_in(item.block, context)
         ):
             rest = [other.kind for other in items[n + 1 : n + 3]]
             if rest != ["footnote", "verse"]:
@@ -133,7 +134,7 @@ def _one(block: Block, before: Block | None, context: Context) -> Item:
             return Item("caption", block, captioned == 2)
     elif _YEARS.search(text) and block.size < 80 and caption_strength(block, context) == 2 and before is not None:
         return Item("caption", block, False)
-    if len(block.lines) > 1 and _is_verse(block, context):
+    if len(block.lines) > 1 and (_is_verse(block, context) or _is_set_in(block, context)):
         return Item("verse", block)
     return Item("p", block)
 
@@ -223,6 +224,23 @@ def _is_verse(block: Block, context: Context) -> bool:
     if any(line.text.count("*") % 2 or ":" in line.text[:25] for line in block.lines):
         return False
     return capitals * 3 >= len(block.lines) * 2
+
+
+def _is_set_in(block: Block, context: Context) -> bool:
+    """Short lines that are all set in, in a text whose lines are not: verse."""
+    if len(block.lines) < 2 or any(not line.text[:2].isspace() or len(line.text) > 90 for line in block.lines):
+        return False
+    capitals = sum(1 for line in block.lines if line.text.strip().lstrip("\"“'‘«_*")[:1].isupper())
+    return capitals * 2 >= len(block.lines) and _set_in_rarely(context)
+
+
+def _set_in_rarely(context: Context) -> bool:
+    cached = context.__dict__.get("set_in_rarely")
+    if cached is None:
+        lines = [line for line in context.source.lines if line.strip()]
+        share = sum(1 for line in lines if line[:2].isspace()) / max(1, len(lines))
+        cached = context.__dict__["set_in_rarely"] = share < 0.3
+    return bool(cached)
 
 
 def _ragged(block: Block, context: Context) -> bool:

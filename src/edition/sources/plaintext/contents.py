@@ -19,6 +19,10 @@ __all__ = ["PARTS", "Contents", "Entry", "find_contents", "is_roman", "numbered"
 _PAGE: Final = re.compile(
     r"^(?P<title>.*?\S)(?:\s*\t\s*|\s*(?:\.\s?){3,}\s*|\s*…+\s*|\s{2,})(?P<page>\d{1,4}|[ivxlc]{1,7})\s*$"
 )
+#: The heads of the columns of a contents list.
+_COLUMNS: Final = re.compile(
+    r"(?:(?:chap(?:ter|\.)?|kapitel|chapitre|глава|no\.?|nr\.?)s? ?)?(?:pages?|seiten?|стр\.|paging)?", re.IGNORECASE
+)
 _NUMBERED: Final = re.compile(r"^(\d{1,3})[.)]\s+(\S.*)$")
 _WORD: Final = (
     "chapter|kapitel|capitel|chapitre|capitolo|capítulo|глава|part|book|teil|theil|buch|partie|livre|tome|band|часть|"
@@ -100,6 +104,10 @@ def _with_pages(source: Layout, head: Block, profile: Profile) -> Contents | Non
     for block in source.blocks[head.index + 1 :]:
         found = [(line, _PAGE.match(line.text.strip())) for line in block.lines]
         hits = sum(1 for _, match in found if match)
+        if not hits and not contents.entries and _COLUMNS.fullmatch(" ".join(block.text.split())):
+            # The heads of the columns stand over the list.
+            contents.last = block.index
+            continue
         if hits * 2 < len(found) or not hits:
             break
         pending: list[Line] = []

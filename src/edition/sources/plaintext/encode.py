@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from typing import Final
 
 from edition.diagnostic import Severity
 from edition.sources.plaintext.backmatter import glossary, simple_list, split_cover
@@ -18,6 +19,7 @@ from edition.sources.plaintext.context import Context
 from edition.sources.plaintext.facsimiles import gather_facsimiles
 from edition.sources.plaintext.footnotes import place_footnotes
 from edition.sources.plaintext.headings import Section
+from edition.sources.plaintext.illustrations import illustration, is_illustration
 from edition.sources.plaintext.index import index_list
 from edition.sources.plaintext.inline import Mark, parse
 from edition.sources.plaintext.languages import languages_of
@@ -27,6 +29,11 @@ from edition.sources.plaintext.speeches import mark_speeches, speech_node
 from edition.sources.plaintext.tree import Node, Piece
 
 __all__ = ["Encoded", "SectionReport", "encode_section"]
+
+
+_THE_END: Final = re.compile(
+    r"(the end|finis|fin|ende|конец|end of (the )?(story|tale|book|first part))[.!]?", re.IGNORECASE
+)
 
 
 @dataclass(slots=True)
@@ -124,6 +131,9 @@ def encode_section(section: Section, blocks: list[Block], context: Context, hand
     items = classify(blocks, context)
     result.residue = [item.block for item in items if item.kind == "residue"]
     items = [item for item in items if item.kind != "residue"]
+    for item in items:
+        if item.kind in ("p", "caption") and is_illustration(item.block):
+            item.kind = "illustration"
     if section.kind == "glossary":
         nodes = glossary([item.block for item in items], section.id, context)
         if nodes is not None:
@@ -159,7 +169,33 @@ def _prose(result: Encoded, items: list[Item], context: Context, hands: dict[str
     footnotes = [footnote for part in flows for footnote in part.footnotes]
     place_footnotes(footnotes, anchors, roots, section.id, hands, context, result.report.footnotes)
     gather_facsimiles(result.div, section.id, context)
+    _poems(result.div, counter)
+    _trailer(result.div)
     result.report.paragraphs = counter.counts.get("p", 0)
+
+
+def _poems(division: Node, counter: _Counter) -> None:
+    """Stanzas that follow each other are one poem."""
+    children = division.children
+    at = 0
+    while at < len(children):
+        end = at
+        while end < len(children) and _name(children[end]) == "lg":
+            end += 1
+        if end - at > 1:
+            children[at:end] = [Node("lg", {"type": "poem", "xml:id": counter.next("poem")}, children[at:end])]
+        at = max(end, at) + 1 if end == at else at + 1
+
+
+def _trailer(division: Node) -> None:
+    """The last words of a text, which say that it ends."""
+    last = division.children[-1] if division.children else None
+    if isinstance(last, Node) and last.name == "p" and _THE_END.fullmatch(last.text().strip()):
+        last.name = "trailer"
+
+
+def _name(child: Node | str) -> str:
+    return child.name if isinstance(child, Node) else ""
 
 
 def _block(part: Flow, counter: _Counter, result: Encoded, anchors: list[Node], context: Context) -> Node | None:
@@ -173,6 +209,8 @@ def _block(part: Flow, counter: _Counter, result: Encoded, anchors: list[Node], 
         return Node("milestone", {"unit": "section", "rend": "asterisks", "n": str(block.first)})
     if part.kind == "footnote-alone":
         return Node("", {}, list(part.parts))
+    if part.kind == "illustration":
+        return illustration(block, counter.next("fig"), context)
     if part.kind == "caption":
         context.counts["captions"] += 1
         inner = parse(pieces(block, breaks=True), context, marks=False).children

@@ -67,12 +67,24 @@ def subtitle(source: Layout, block: Block, taken: Iterable[int]) -> list[Block]:
         and not _SENTENCE_END.search(below.text)
         and not below.text.startswith(("[", "(", "*", "-", "—", '"', "“", "«", "»"))
         and beyond is not None
-        and beyond.size > 2 * below.size
+        and (beyond.size > 2 * below.size or _CAPITALS.match(below.text) is not None)
         and (label != "roman" or len(below.text) < 60)
         and not re.match(r"[^\s]+\.\s", below.text)
     ):
         return [block, below]
     return [block]
+
+
+def _underlined(block: Block) -> tuple[int, Block] | None:
+    """The level and the words of a line with a stroke below it; None for another block."""
+    if len(block.lines) != 2 or not block.lines[0].text.strip():
+        return None
+    stroke, words = block.lines[1].text.strip(), block.lines[0].text.strip()
+    if not re.fullmatch(r"={3,}|-{3,}|~{3,}|_{3,}", stroke) or not re.search(r"[^\W_]", words):
+        return None
+    if not 0.5 * len(words) <= len(stroke) <= 2.5 * len(words) + 4:
+        return None
+    return (1 if stroke[0] == "=" else 2), Block(block.index, block.lines[:1], block.before, block.after)
 
 
 def by_form(source: Layout, profile: Profile, start: int = 0) -> list[Section]:
@@ -82,6 +94,13 @@ def by_form(source: Layout, profile: Profile, start: int = 0) -> list[Section]:
     plain: list[Section] = []
     for block in source.blocks[start:]:
         if not is_short(block):
+            continue
+        underlined = _underlined(block)
+        if underlined is not None:
+            depth, above = underlined
+            number, label, title = numbered(above.text)
+            kind = kind_of(title, profile) if number is None else ""
+            labelled.append(Section("", kind, depth, number, label or "markdown", title, [above], block.index + 1))
             continue
         text = block.text
         markdown = _MARKDOWN.match(text)

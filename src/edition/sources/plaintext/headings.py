@@ -90,6 +90,11 @@ def _key(entry: Entry) -> str:
     return fold(" ".join(line.text for line in entry.lines) if not entry.page else _printed(entry))
 
 
+def _numbered_key(number: int, title: str) -> str:
+    """Number and title, however the number is written."""
+    return f"{number}\x00{fold(title)}"
+
+
 def _printed(entry: Entry) -> str:
     """The entry as its heading would be printed."""
     if entry.number is None:
@@ -108,8 +113,19 @@ def _by_contents(source: Layout, contents: Contents, doubts: list[Diagnostic], p
         places.setdefault(fold(block.text), []).append(block.index)
         if block.lines[0].text.strip() != block.text:
             places.setdefault(fold(block.lines[0].text), []).append(block.index)
+        number, _, title = numbered(block.text)
+        if number is not None:
+            # The number may be written otherwise than in the list, and the title stand on a line below.
+            head = subtitle(source, block, ())
+            words = title or (head[1].text if len(head) > 1 else "")
+            if words:
+                places.setdefault(_numbered_key(number, words), []).append(block.index)
     keys = [_key(entry) for entry in contents.entries]
-    chain = _longest_chain([places.get(key, [])[:12] for key in keys])
+    others = [
+        _numbered_key(entry.number, entry.title) if entry.number is not None else "" for entry in contents.entries
+    ]
+    found = [places.get(key, []) or places.get(other, []) for key, other in zip(keys, others, strict=True)]
+    chain = _longest_chain([own[:12] for own in found])
     _trim(contents, chain, source)
     # What no heading repeats exactly may stand between its neighbours with a slip of the pen.
     for number, entry in enumerate(contents.entries):

@@ -18,13 +18,16 @@ from edition.sources.plaintext.tree import Node, Piece
 
 __all__ = ["Inline", "Mark", "parse"]
 
-_SPECIAL: Final = re.compile(rf"\*{{1,3}}|~~|_|\^\{{[^{{}}\n]{{1,80}}\}}|[{RAISED}]+|\[\^?[0-9]{{1,4}}\]|[†‡]")
+_SPECIAL: Final = re.compile(
+    rf"\*{{1,3}}|~~|_|(?<![=<>])=(?![=<>])|\^\{{[^{{}}\n]{{1,80}}\}}|[{RAISED}]+|\[\^?[0-9]{{1,4}}\]|[†‡]"
+)
 _HI: Final = {
     "*": ("italic",),
     "_": ("italic",),
     "**": ("bold",),
     "***": ("bold", "italic"),
     "~~": ("strikethrough",),
+    "=": ("bold",),
 }
 _DIGITS: Final = re.compile(r"\d{1,4}")
 
@@ -113,8 +116,11 @@ def _scan(
         if token in _HI:
             opens = not following.isspace() and not (previous.isalnum() and previous not in RAISED)
             closes = not previous.isspace()
-            if token == "_":
+            if token in ("_", "="):
                 closes = closes and not following.isalnum()
+            if token == "=":
+                opens = opens and following.isalnum() and not previous.isalnum() and previous != "="
+                closes = closes and previous not in " ="
             event = _Delimiter(token, piece.cut(start, end), opens, closes)
         elif token in "†‡":
             event = Node("", {}, [piece.cut(start, end)])

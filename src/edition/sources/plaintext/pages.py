@@ -26,6 +26,10 @@ _BLOCKS: Final = frozenset(
 )
 
 
+#: Of the page breaks of a text that was read page by page at least this share is in sight, inside paragraphs.
+_IN_SIGHT: Final = 0.1
+
+
 @dataclass(frozen=True, slots=True)
 class _Start:
     """A page that begins at a line of the source; ``until`` is the last line of its stretch."""
@@ -53,6 +57,11 @@ def paginate(root: Node, sections: Sequence[Section], context: Context) -> list[
     found = stretches(root, sections, names, seams, context)
     if not found:
         return []
+    total = sum(stretch.pages for stretch in found)
+    if len(seams) < _IN_SIGHT * total:
+        # Paragraphs are whole in this text: its pages ended inside them, and nothing shows where.
+        context.detect("pages", "not recovered", f"{len(seams)} breaks are in sight for {total} pages")
+        return [_certain(section) for section in known if section.head]
     learned = learn(found, names, characters=model.characters, recto=recto)
     if not model.characters:
         context.detect("pages.characters", round(learned.full), "the median of full pages without pictures")
@@ -60,17 +69,7 @@ def paginate(root: Node, sections: Sequence[Section], context: Context) -> list[
     for stretch in found:
         starts += _starts(stretch, divide(stretch, learned, names), names, seams, context)
     places = _places(root)
-    report = [
-        {
-            "n": section.page,
-            "id": f"p{section.page}",
-            "line": section.head[0].first,
-            "cert": "high",
-            "evidence": ["contents"],
-        }
-        for section in known
-        if section.head
-    ]
+    report = [_certain(section) for section in known if section.head]
     by_seam = _by_seam(seams, starts)
     for seam, own in by_seam:
         _number(seam, own)
@@ -89,6 +88,12 @@ def paginate(root: Node, sections: Sequence[Section], context: Context) -> list[
         )
     _tell(starts, context)
     return sorted(report, key=lambda entry: (entry["line"], entry["n"]))
+
+
+def _certain(section: Section) -> dict[str, Any]:
+    """The page on which a section begins, by the contents list."""
+    line = section.head[0].first
+    return {"n": section.page, "id": f"p{section.page}", "line": line, "cert": "high", "evidence": ["contents"]}
 
 
 def _starts(

@@ -12,6 +12,7 @@ from typing import Final
 
 from edition.sources.plaintext.blocks import pieces
 from edition.sources.plaintext.context import Context
+from edition.sources.plaintext.illustrations import illustration, is_illustration
 from edition.sources.plaintext.inline import parse
 from edition.sources.plaintext.lines import Block
 from edition.sources.plaintext.profile import fold
@@ -36,6 +37,12 @@ _FIELD: Final = re.compile(r"^(title|author|translator|language|release date|edi
 _YEAR: Final = re.compile(r"\b(1[4-9]\d\d|20\d\d)\b")
 _NAME: Final = re.compile(r"^(?:[A-ZÀ-ÞА-Я][\w.'’-]*\s+){1,4}[A-ZÀ-ÞА-Я][\w'’-]+$")
 _LIBRARY_START: Final = re.compile(r"^\*{3}\s*START OF", re.IGNORECASE)
+#: Who made an electronic text.
+_MADE_BY: Final = re.compile(
+    r"^(produced|transcribed|e-?text prepared|prepared|scanned|digiti[sz]ed|html version|this file was)\b.*\bby\b|"
+    r"distributed proofread",
+    re.IGNORECASE,
+)
 _PUBLISHER: Final = re.compile(r"published by\s+(.{3,80}?)\.?$", re.IGNORECASE)
 #: A block longer than this is no line of a title page.
 _LONGEST: Final = 160
@@ -137,7 +144,11 @@ def title_page(blocks: list[Block], facts: Bibliography, context: Context) -> li
         if n == begins + 1:
             behind = False
         behind = behind or n <= begins or bool(_IMPRINT.search(text))
-        if behind or _IMPRINT.search(text) or block.size > _LONGEST or len(block.lines) > 4:
+        if is_illustration(block):
+            page.add(illustration(block, f"titlepage.fig{n + 1}", context))
+        elif _MADE_BY.search(text):
+            imprint.add(Node("p", {"xml:id": f"imprint.p{len(imprint.children) + 1}"}, inner))
+        elif behind or _IMPRINT.search(text) or block.size > _LONGEST or len(block.lines) > 4:
             name = f"imprint.p{len(imprint.children) + 1}"
             imprint.add(Node("p", {"xml:id": name}, inner))
         elif _TRANSLATED.search(text) or _BY.match(text):
