@@ -8,9 +8,12 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from lxml import etree
 
+from edition.checks import check
+from edition.diagnostic import Severity
 from edition.sources import read
 from edition.sources.plaintext.ledger import account
 from edition.tei import TEI
+from samples import document
 
 Q = f"{{{TEI}}}"
 QUICK = settings(
@@ -29,6 +32,21 @@ JUNK = st.sampled_from(
 line one\nLine two\nLine three\nLine four|\n\n\nA caption\n\n\n|Contents|Notes|Index|A\n\nIce 12, 14\n 15|## Heading|
 CHAPTER II|II.|3. Third|\tTab\t12| |\f|* * * A|[^1]: note|***|_|~~gone~~""".split("|")
 )
+MORE = st.sampled_from(
+    [
+        "He saw it (see page 123 of the log; see chapters 1, 2 and 3; see next page).",
+        "[Pg 1]\n\n[Pg 2] a [Pg 3]b\n\n{4} [Pg 4]\n\n[Pg 5]",
+        "[Illustration: A _boat_]\n\n[Illustration]\n\n[Illustration: one\ntwo]",
+        "=bold= and a=b == c = d=",
+        "Anders: one (*laughter*)\n\nBerg: two\n\nAnders: three-\n\nfour",
+        "Head of it\n=======\n\nBelow\n---",
+        "    The lamp is lit,\n      The sea\n\n    Goes by\n    Below it",
+        "the keeper's' lamp\n\n* A footnote: the keeper",
+        "ПРИКАЗ № 7\n\nНачальнику маяка ~~на~~ явиться\nв контору ^{немедленно} с книгой\nи со",
+        "[Footnote 1: to one\n\nand on]\n\na mark[1] and [2]\n\n[Footnote 2: x]\n\n[Footnote: none]",
+        "- 10th Congress –\nMarch 8-16, 1921\n- 11th – 1922\n\nThird – 1923",
+    ]
+)
 GAP = st.sampled_from(["\n\n", "\n\n", "\n\n\n\n", "\n", "\n \n"])
 
 
@@ -43,13 +61,15 @@ def books(draw: st.DrawFn) -> str:
     for title in titles:
         out.append(title)
         for _ in range(draw(st.integers(0, 4))):
-            out.append(draw(st.one_of(PARAGRAPH, PARAGRAPH, JUNK)))
+            out.append(draw(st.one_of(PARAGRAPH, PARAGRAPH, JUNK, MORE)))
     if draw(st.booleans()):
         out.append("Endnotes")
         for title in titles:
             out.append(title)
             count = draw(st.integers(0, 4))
             out.append("\n".join(f"{n}. {draw(SENTENCE)}" for n in range(1, count + 1)) or "-")
+    if draw(st.booleans()):
+        out += [draw(st.sampled_from(["Chronology", "Glossary"])), draw(MORE)]
     if draw(st.booleans()):
         out += ["Index", "A", "Aleut 12, 13\n 14\nAmur, river 5", draw(JUNK)]
     text = "".join(part + draw(GAP) for part in out)
@@ -68,6 +88,8 @@ def even(path: Path, text: str) -> None:
     for mark in root.iter(f"{Q}ref"):
         assert mark.get("target", "")[1:] in ids
     assert read(path).value.tei == result.value.tei  # type: ignore[union-attr]
+    faults = [f"{d.rule} {d.message}" for d in check([document(result.value.tei)]) if d.severity is Severity.ERROR]
+    assert not faults, (faults, text)
 
 
 @QUICK
@@ -77,7 +99,7 @@ def test_no_word_of_a_book_is_lost(tmp_path: Path, text: str) -> None:
 
 
 @QUICK
-@given(st.lists(st.one_of(PARAGRAPH, JUNK, st.text(max_size=40)), min_size=1, max_size=12), GAP)
+@given(st.lists(st.one_of(PARAGRAPH, JUNK, MORE, st.text(max_size=40)), min_size=1, max_size=12), GAP)
 def test_no_word_of_any_text_is_lost(tmp_path: Path, parts: list[str], gap: str) -> None:
     text = gap.join(parts).encode("utf-8", "ignore").decode()
     if text.strip("\x00 \n\t\r\f\v") and "\x00" not in text and text.strip():

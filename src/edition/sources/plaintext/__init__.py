@@ -23,6 +23,7 @@ from edition.sources.plaintext.detectors import detect
 from edition.sources.plaintext.drama import cast_lists, find_play, play_nodes
 from edition.sources.plaintext.encode import Encoded, SectionReport, encode_section, return_to_parent
 from edition.sources.plaintext.explanation import detect_book
+from edition.sources.plaintext.explicit_pages import mark_pages
 from edition.sources.plaintext.header import header
 from edition.sources.plaintext.headings import Section, find_sections
 from edition.sources.plaintext.index_entries import link_locators
@@ -94,7 +95,7 @@ def read_plaintext(
     built = _text(source.blocks, contents, sections, opening, facts, context)
     mark_interventions(built.text, _hands(facts, profile), context)
     mark_lives(built.text, context)
-    pages = paginate(built.text, sections, context)
+    pages = mark_pages(built.text, context) or paginate(built.text, sections, context)
     detect(built.text, built.ledgers, pages, context)
     link_references(built.text, context)
     detect_book(context, contents, sections, stated, facts, own)

@@ -160,4 +160,10 @@ def title_page(blocks: list[Block], facts: Bibliography, context: Context) -> li
         else:
             kind = "main" if fold(text) == known else "sub"
             page.add(Node("titlePart", {"type": kind}, inner))
+    if all(isinstance(child, Node) and child.name == "figure" for child in page.children):
+        # Pictures alone are no title page.
+        return [
+            *(child for child in page.children if isinstance(child, Node)),
+            *([imprint] if imprint.children else []),
+        ]
     return [node for node in (page, imprint) if node.children]
