@@ -28,7 +28,7 @@ The ice was a metre thick, and the ice-floes stood around it. Сaptain Voronin w
 
 2. The Rescue
 
-The aeroplanes came over the ice in March, one after the other.
+The aeroplanes came over the ice in March, one after the other (f. 17, op. 2, d. 640, 1. 3-5).
 """
 
 
@@ -66,6 +66,7 @@ def test_proposals_are_made_and_nothing_is_corrected(tmp_path: Path) -> None:
     assert (5, "the the", "the", "twice") in rows
     assert (5, "l934", "1934", "year") in rows
     assert (7, "Сaptain", "Captain", "alphabets") in rows
+    assert (11, "1", "l", "archive") in rows
     assert choices(value.tei) == []
 
 

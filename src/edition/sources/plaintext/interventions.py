@@ -21,12 +21,23 @@ _EMPHASIS: Final = re.compile(
 )
 _SIC: Final = re.compile(r"^\(\s*[*_]*sic\b", re.IGNORECASE)
 _LIFE: Final = re.compile(r"(?<=\()(?P<born>\d{4})\s?[-–—]\s?(?P<died>\d{4})(?=\))")
+#: The sign in a profile that stands for square brackets.
+_BRACKETS: Final = "[]"
+_BRACKETED: Final = re.compile(r"\[[^\[\]]*(?:[^\W\d_]|\ufffc)[^\[\]]*\]")
+#: Divisions in which brackets mean something else.
+_APART: Final = frozenset(("notes", "index", "bibliography", "contents", "imprint", "residue", "licence", "cover"))
 _BLOCKS: Final = frozenset(("p", "l", "item", "note", "seg", "head", "quote", "ab"))
 
 
 def mark_interventions(root: Node, hands: Mapping[str, str], context: Context) -> None:
-    """Find the signed remarks of the text. ``hands``: signature without spaces -> id."""
-    signs = [r"\s?".join(map(re.escape, _letters(sign))) for sign in sorted(hands, key=len, reverse=True) if sign]
+    """Find the signed remarks of the text. ``hands``: signature without spaces -> id; of "[]" whose the words in square
+    brackets are, which only a profile can say.
+    """
+    signs = [
+        r"\s?".join(map(re.escape, _letters(sign))) for sign in sorted(hands, key=len, reverse=True) if _letters(sign)
+    ]
+    if _BRACKETS in hands:
+        _mark_brackets(root, hands[_BRACKETS], context)
     if not signs:
         return
     pattern = re.compile(rf"\([^()]{{1,400}}?[—–-]\s?(?P<sign>{'|'.join(signs)})\)")
@@ -39,6 +50,23 @@ def mark_interventions(root: Node, hands: Mapping[str, str], context: Context) -
         for match in reversed(list(pattern.finditer(whole))):
             hand = hands[match["sign"].replace(" ", "").replace("\n", "")]
             _wrap(node, match.start(), match.end(), hand, context)
+
+
+def _mark_brackets(root: Node, hand: str, context: Context) -> None:
+    """Words in square brackets in the running text: an addition of the hand that the profile names."""
+    stack = [root]
+    while stack:
+        node = stack.pop()
+        if node.name == "note" or (node.name == "div" and node.attributes.get("type") in _APART):
+            continue
+        stack += [child for child in node.children if isinstance(child, Node)]
+        if node.name not in _BLOCKS:
+            continue
+        for match in reversed(list(_BRACKETED.finditer(node.flat()))):
+            before, inner, after = split(node.children, match.start(), match.end())
+            attributes = {"type": "intervention", "subtype": "bracketed", "resp": f"#{hand}"}
+            node.children = [*before, Node("seg", attributes, inner), *after]
+            context.counts["interventions"] += 1
 
 
 def _letters(sign: str) -> list[str]:

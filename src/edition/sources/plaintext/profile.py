@@ -168,7 +168,7 @@ SETTINGS: Final[Mapping[str, tuple[str, str]]] = {
     "caption": ("pattern", "a regular expression: a line that is a caption"),
     "speakers": ("texts", "the names before the colon in conversations and transcripts"),
     "kinds": ("table", "kind of division = regular expression of its whole head"),
-    "hands": ("table", "signature in the text = author, translator or editor"),
+    "hands": ("table", 'signature in the text, or "[]" for square brackets = author, translator or editor'),
     "pages": ("table", "the printed pages: first, last, recto (chapters begin on right-hand pages), characters"),
     "overrides": ("tables", "decisions about certain lines: lines, treat, sha256"),
 }

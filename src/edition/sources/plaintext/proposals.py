@@ -1,8 +1,9 @@
 """What a scan may have misread: proposals for the corrections file, never corrections.
 
 In: the lines of the source, the words of the whole text, a dictionary of its language where one is installed. Out:
-``Correction`` rows without a decision. Four kinds: a rare word that no dictionary has and that turns into a frequent
-one by a confusion that scanners make; a year with a letter in it; a word of two alphabets; a small word twice.
+``Correction`` rows without a decision. Five kinds: a rare word that no dictionary has and that turns into a frequent
+one by a confusion that scanners make; a year with a letter in it; a word of two alphabets; a small word twice; the leaf
+of a file in an archive whose letter was read as a digit.
 Without a dictionary words in small letters are passed over: most rare words are words.
 """
 
@@ -34,6 +35,8 @@ _DIGITS: Final = str.maketrans("lIO", "110")
 _LOOKALIKES: Final = ("АВСЕНІКМОРТХаеорсухіјѕ", "ABCEHIKMOPTXaeopcyxijs")
 _TO_LATIN: Final = str.maketrans(*_LOOKALIKES)
 _TO_CYRILLIC: Final = str.maketrans(_LOOKALIKES[1], _LOOKALIKES[0])
+#: A leaf of a file in an archive, its letter read as a digit: "op. 2, d. 640, 1. 1-3".
+_LEAF: Final = re.compile(r"\b(?:d|д|ed\. ?khr|ед\. ?хр)\. ?\d+\w?,? ?(?P<one>1)(?=\. ?\d)", re.IGNORECASE)
 _TWICE: Final = re.compile(
     r"\b(the|of|and|to|in|a|is|was|und|von|mit|ist|dem|le|et|les|dans|из|на|для|что)\s+\1\b", re.IGNORECASE
 )
@@ -50,7 +53,13 @@ LISTED: Final = 50
 def propose(context: Context, language: str) -> list[Correction]:
     """The proposals for a text in a language (a BCP 47 tag), in the order of the source."""
     found: dict[tuple[int, int], Correction] = {}
-    for one in (*_misread(context, language), *_years(context), *_alphabets(context), *_twice(context)):
+    for one in (
+        *_misread(context, language),
+        *_years(context),
+        *_alphabets(context),
+        *_twice(context),
+        *_leaves(context),
+    ):
         found.setdefault((one.line, one.column), one)
     return identify(found.values(), context.source.lines)
 
@@ -154,3 +163,10 @@ def _twice(context: Context) -> Iterator[Correction]:
     for number, line in enumerate(context.source.lines, 1):
         for match in _TWICE.finditer(line):
             yield Correction("", number, match.start() + 1, match.group(), match.group(1), "twice", "medium")
+
+
+def _leaves(context: Context) -> Iterator[Correction]:
+    for number, line in enumerate(context.source.lines, 1):
+        for match in _LEAF.finditer(line):
+            letter = "л" if re.search("[а-я]", match.group(), re.IGNORECASE) else "l"
+            yield Correction("", number, match.start("one") + 1, match["one"], letter, "archive", "medium")
