@@ -299,6 +299,7 @@ def test_an_e_book(tmp_path: Path) -> None:
             "end": "<section epub:type='endnotes'><h1>Notes</h1><aside epub:type='endnote' id='n1'><p>Whale oil.</p>"
             "</aside></section>",
         },
+        opf="<dc:identifier>isbn:9780000000002</dc:identifier>",
     )
     value, rules = imported(path)
     tree = tree_of(value)
@@ -309,6 +310,7 @@ def test_an_e_book(tmp_path: Path) -> None:
     assert [pb.get("n") for pb in tree.iter(f"{Q}pb")] == ["7"]
     assert [words(node) for node in tree.iter(f"{Q}author")][:2] == ["Anna Berg", "Carl Dahl"]
     assert tree.xpath("//t:ref/@target", namespaces={"t": TEI}) == ["#ch2"]
+    assert "isbn:9780000000002" in [words(node) for node in tree.iter(f"{Q}idno")]
     assert {"contents-left-out", "notes-joined"} <= rules
     assert "text-not-read" not in rules
 

@@ -99,6 +99,16 @@
       and matches($break/following-sibling::node()[1][self::text()], '^\S')"/>
   </xsl:function>
 
+  <!-- Whether a line beginning shows as one: it does, unless a word goes on over it; in the transcription of a document
+       it does there too, behind the hyphen of the document. -->
+  <xsl:function name="ed:begins-line" as="xs:boolean">
+    <xsl:param name="lb" as="element()"/>
+    <xsl:sequence select="
+      not($lb/@break = 'no')
+      or (exists($lb/ancestor::tei:floatingText[@type = 'facsimile'])
+        and matches($lb/preceding-sibling::node()[1][self::text()], '[-‐]$'))"/>
+  </xsl:function>
+
   <!-- The persons named in the titleStmt with one of these roles, as they are written there. -->
   <xsl:function name="ed:named" as="xs:string*">
     <xsl:param name="root" as="document-node()"/>

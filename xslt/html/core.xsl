@@ -122,7 +122,7 @@
   <xsl:template match="tei:desc | tei:figDesc | tei:index" as="empty-sequence()"/>
 
   <xsl:template match="tei:lb" as="node()*">
-    <xsl:if test="not(@break = 'no')"><br/></xsl:if>
+    <xsl:if test="ed:begins-line(.)"><br/></xsl:if>
   </xsl:template>
 
   <!-- A page of the print: its number stands in the margin. -->

@@ -8,8 +8,10 @@
     <figure>
       <xsl:call-template name="attributes"/>
       <xsl:apply-templates select="tei:graphic"/>
-      <xsl:if test="* except (tei:graphic, tei:figDesc)">
-        <figcaption><xsl:apply-templates select="* except (tei:graphic, tei:figDesc)"/></figcaption>
+      <!-- What a picture shows in words is no caption of it. -->
+      <xsl:apply-templates select="tei:floatingText"/>
+      <xsl:if test="* except (tei:graphic, tei:figDesc, tei:floatingText)">
+        <figcaption><xsl:apply-templates select="* except (tei:graphic, tei:figDesc, tei:floatingText)"/></figcaption>
       </xsl:if>
     </figure>
   </xsl:template>

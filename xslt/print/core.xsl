@@ -116,7 +116,7 @@
   <xsl:template match="tei:desc | tei:figDesc | tei:index" as="empty-sequence()"/>
 
   <xsl:template match="tei:lb" as="xs:string?">
-    <xsl:if test="not(@break = 'no')"><xsl:sequence select="'#linebreak();'"/></xsl:if>
+    <xsl:if test="ed:begins-line(.)"><xsl:sequence select="'#linebreak();'"/></xsl:if>
   </xsl:template>
 
   <!-- A page of the print: its number stands in the margin. -->

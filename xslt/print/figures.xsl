@@ -5,11 +5,18 @@
     xmlns:ed="urn:edition:normalized" exclude-result-prefixes="#all" default-mode="print">
 
   <xsl:template match="tei:figure" as="xs:string*">
-    <xsl:sequence select="$break, ed:anchor(.), '#picture-with-caption(('"/>
-    <xsl:apply-templates select="tei:graphic"/>
-    <xsl:sequence select="'))['"/>
-    <xsl:apply-templates select="* except (tei:graphic, tei:figDesc)"/>
-    <xsl:sequence select="'];', $break"/>
+    <!-- What a picture shows in words is no caption of it: it stands before the picture, as a text of its own. -->
+    <xsl:variable name="rest" as="element()*" select="* except (tei:graphic, tei:figDesc, tei:floatingText)"/>
+    <xsl:sequence select="$break, ed:anchor(.)"/>
+    <xsl:apply-templates select="tei:floatingText"/>
+    <xsl:if test="exists($rest) or tei:graphic or not(tei:floatingText)">
+      <xsl:sequence select="'#picture-with-caption(('"/>
+      <xsl:apply-templates select="tei:graphic"/>
+      <xsl:sequence select="'))['"/>
+      <xsl:apply-templates select="$rest"/>
+      <xsl:sequence select="'];'"/>
+    </xsl:if>
+    <xsl:sequence select="$break"/>
   </xsl:template>
 
   <!-- figDesc becomes the alternative text; without one the caption stands for it. -->

@@ -5,7 +5,7 @@
     xmlns:ed="urn:edition:normalized" exclude-result-prefixes="#all" default-mode="text">
 
   <xsl:template match="tei:lb" mode="line" as="xs:string?">
-    <xsl:if test="not(@break = 'no')"><xsl:sequence select="'&#xFDD2;'"/></xsl:if>
+    <xsl:if test="ed:begins-line(.)"><xsl:sequence select="'&#xFDD2;'"/></xsl:if>
   </xsl:template>
   <xsl:template match="tei:pb | tei:cb | tei:gb | tei:milestone" mode="line" as="xs:string?">
     <xsl:if test="not(@break = 'no')"><xsl:sequence select="' '"/></xsl:if>

@@ -14,6 +14,7 @@ from typing import Final
 
 from edition.sources.pandoc.context import Context
 from edition.sources.pandoc.inlines import encode
+from edition.sources.pandoc.prepared import Facts
 from edition.sources.pandoc.tree import Ast, content_of, plain
 from edition.sources.plaintext.header import header
 from edition.sources.plaintext.profile import Profile
@@ -28,18 +29,9 @@ FIELDS: Final = ("title", "subtitle", "author", "date")
 
 
 @dataclass(slots=True)
-class Stated:
-    """The bibliographic facts of a document."""
+class Stated(Facts):
+    """The bibliographic facts of a document, with what else its metadata say."""
 
-    title: str = ""
-    subtitle: str = ""
-    authors: list[str] = field(default_factory=list)
-    translators: list[str] = field(default_factory=list)
-    date: str = ""
-    language: str = ""
-    publisher: str = ""
-    rights: str = ""
-    keywords: list[str] = field(default_factory=list)
     other: dict[str, str] = field(default_factory=dict)
 
 
@@ -75,16 +67,17 @@ def stated(meta: dict[str, Ast], context: Context) -> Stated:
         "copyright", "keywords", "abstract", "dcterms.date", "generator", "viewport", "description", "robots",
     }  # fmt: skip
     return Stated(
-        first("title") or facts.title,
-        first("subtitle") or facts.subtitle,
-        [one for one in said.get("author", []) if one] or facts.authors,
-        [one for one in said.get("translator", []) if one] or facts.translators,
-        first("date", "dcterms.date") or facts.date,
-        first("lang", "language") or facts.language,
-        first("publisher") or facts.publisher,
-        first("license", "rights", "copyright") or facts.rights,
-        [one for one in said.get("keywords", []) if one] or facts.subjects,
-        {key: "; ".join(values) for key, values in sorted(said.items()) if key not in known and any(values)},
+        title=first("title") or facts.title,
+        subtitle=first("subtitle") or facts.subtitle,
+        authors=[one for one in said.get("author", []) if one] or facts.authors,
+        translators=[one for one in said.get("translator", []) if one] or facts.translators,
+        date=first("date", "dcterms.date") or facts.date,
+        language=first("lang", "language") or facts.language,
+        publisher=first("publisher") or facts.publisher,
+        rights=first("license", "rights", "copyright") or facts.rights,
+        identifiers=facts.identifiers,
+        subjects=[one for one in said.get("keywords", []) if one] or facts.subjects,
+        other={key: "; ".join(values) for key, values in sorted(said.items()) if key not in known and any(values)},
     )
 
 
@@ -127,9 +120,12 @@ def document_header(
             _persons(one, facts)
         elif one.name == "resp" and one.children == ["encoding by machine, from a plain text"]:
             one.children = [f"encoding by machine, from a {context.source.kind}"]
-        elif one.name == "profileDesc" and facts.keywords:
-            keywords = Node("keywords", {"scheme": "#import"}, [Node("term", {}, [word]) for word in facts.keywords])
+        elif one.name == "profileDesc" and facts.subjects:
+            keywords = Node("keywords", {"scheme": "#import"}, [Node("term", {}, [word]) for word in facts.subjects])
             one.add(Node("textClass", {}, [keywords]))
+        elif one.name == "bibl" and one.attributes.get("xml:id") == "print":
+            for identifier in facts.identifiers:
+                one.add(". ", Node("idno", {}, [identifier]))
         elif one.name == "availability" and facts.rights and not profile.licence:
             one.children = [Node("p", {}, [facts.rights])]
     return node

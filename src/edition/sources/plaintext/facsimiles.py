@@ -99,11 +99,16 @@ def _end(children: list[Node | str], start: int, context: Context) -> int:
     while at < len(children) and at - end <= _BETWEEN:
         child = children[at]
         at += 1
-        if _foreign(child, context):
+        if _foreign(child, context) or (isinstance(child, Node) and child.name == "p" and _only_signs(child)):
             end = at
         elif not isinstance(child, Node) or child.name not in ("p", "pb") or not _may_stand_between(child, context):
             break
     return end
+
+
+def _only_signs(paragraph: Node) -> bool:
+    """Numbers and signs without a letter: the stamp of an archive, a page number."""
+    return not any(character.isalpha() for character in paragraph.text())
 
 
 def _may_stand_between(child: Node, context: Context) -> bool:
