@@ -91,11 +91,16 @@ class Context:
             lines[line - 1] = text[: column - 1] + " " * length + text[column - 1 + length :]
         return lines
 
-    @cached_property
+    @property
     def bracketed(self) -> bool:
-        """Whether the marks of notes are digits in brackets, ``[12]``: there are some, and more than raised ones."""
-        if self.scheme:
-            return False
+        """Whether the marks of endnotes are digits in brackets, ``[12]``. The scheme is known only when the sections
+        are: what is asked before must not stick.
+        """
+        return not self.scheme and self._bracketed
+
+    @cached_property
+    def _bracketed(self) -> bool:
+        """Whether there are digits in brackets, and more than raised ones."""
         text = "\n".join(self.source.lines)
         found = len(_BRACKETED.findall(text))
         return found > 1 and found > len(_RAISED_MARK.findall(text))
