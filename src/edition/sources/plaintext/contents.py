@@ -17,24 +17,36 @@ from edition.sources.plaintext.profile import Profile, fold, kind_of
 __all__ = ["PARTS", "Contents", "Entry", "find_contents", "is_roman", "numbered"]
 
 _PAGE: Final = re.compile(
-    r"^(?P<title>.*?\S)(?:\s*\t\s*|\s*(?:\.\s?){3,}\s*|\s*…+\s*|\s{2,})(?P<page>\d{1,4}|[ivxlc]{1,7})\s*$"
+    r"^(?P<title>.*?\S)(?:\s*\t\s*|\s*(?:\.\s?){3,}\s*|\s*…+\s*|\s{2,})[_*]?(?:(?:pages?|p\.|seite|s\.|стр\.|с\.)\s*)?"
+    r"(?P<page>\d{1,4}|(?-i:[ivxlc]{1,7}))\.?[_*]?\s*$",
+    re.IGNORECASE,
 )
+#: What names a list of pictures, which may follow the contents list in the same form.
+_PICTURES: Final = re.compile(
+    r"(list of )?(the )?(illustrations?|plates?|figures?|maps?|portraits|tables)|(verzeichnis der )?abbildungen|gravures|"
+    r"(table|liste) des (illustrations|gravures|planches)|(список )?иллюстраци[йи]"
+)
+#: A Roman number that a contents list sets before a title without a dot.
+_LOOSE: Final = re.compile(r"^([IVXLC]{1,8})\s+(\S.*)$")
 #: The heads of the columns of a contents list.
 _COLUMNS: Final = re.compile(
     r"(?:(?:chap(?:ter|\.)?|kapitel|chapitre|глава|no\.?|nr\.?)s? ?)?(?:pages?|seiten?|стр\.|paging)?", re.IGNORECASE
 )
 _NUMBERED: Final = re.compile(r"^(\d{1,3})[.)]\s+(\S.*)$")
+#: Shortened words of headings, and what they stand for.
+_SHORT: Final = {"chap": "chapter", "chapt": "chapter", "cap": "chapter", "kap": "kapitel", "гл": "глава"}
 _WORD: Final = (
-    "chapter|kapitel|capitel|chapitre|capitolo|capítulo|глава|part|book|teil|theil|buch|partie|livre|tome|band|часть|"
+    "chapter|chapt|chap|cap|kap|гл|hoofdstuk|bedrijf|tooneel|capitulo|kapitel|capitel|chapitre|capitolo|capítulo|глава|part|book|teil|theil|buch|partie|livre|tome|band|часть|"
     "книга|том|act|scene|acte|scène|akt|aufzug|szene|auftritt|действие|акт|явление|volume|letter|lettre|brief|письмо|"
     "stave|canto|gesang|chant|песнь"
 )
 _LABELLED: Final = re.compile(
-    rf"^(?P<word>{_WORD})\s+(?P<n>{NUMBER})(?![\w'’])\s*[.:]?\s*(?:[-—–]{{1,3}}\s*)?(?P<title>.*)$", re.IGNORECASE
+    rf"^(?P<word>{_WORD})\.?\s+(?P<n>{NUMBER})(?![\w'’])\s*[.:]?\s*(?:[-—–]{{1,3}}\s*)?(?P<title>.*)$", re.IGNORECASE
 )
 _ROMAN: Final = re.compile(r"^([IVXLC]{1,8})(?:\.?$|\.\s*(?:[-—–]{1,3}\s*)?(\S.*)$)")
 _ORDINAL: Final = re.compile(
-    rf"^(?P<n>{ORDINAL})\s+(?P<word>{_WORD})(?![\w'’])\s*[.:]?\s*(?:[-—–]{{1,3}}\s*)?(?P<title>.*)$", re.IGNORECASE
+    rf"^(?:(?:the|der|die|das|la|le)\s+)?(?P<n>{ORDINAL})\s+(?P<word>{_WORD})(?![\w'’])\s*[.:]?\s*(?:[-—–]{{1,3}}\s*)?(?P<title>.*)$",
+    re.IGNORECASE,
 )
 #: Words whose divisions hold chapters rather than being chapters.
 PARTS: Final = frozenset(
@@ -71,7 +83,8 @@ def numbered(text: str) -> tuple[int | None, str, str]:
         match = pattern.match(text)
         value = number_of(match.group("n")) if match else 0
         if match and value and not match.group("title")[:1].islower():
-            return value, match.group("word").casefold(), match.group("title")
+            word = match.group("word").casefold()
+            return value, _SHORT.get(word, word), match.group("title")
     match = _NUMBERED.match(text)
     if match:
         return int(match.group(1)), "", match.group(2)
@@ -104,8 +117,12 @@ def _with_pages(source: Layout, head: Block, profile: Profile) -> Contents | Non
     for block in source.blocks[head.index + 1 :]:
         found = [(line, _PAGE.match(line.text.strip())) for line in block.lines]
         hits = sum(1 for _, match in found if match)
-        if not hits and not contents.entries and _COLUMNS.fullmatch(" ".join(block.text.split())):
-            # The heads of the columns stand over the list.
+        if not hits and _COLUMNS.fullmatch(" ".join(block.text.split())):
+            # The heads of the columns stand over the list, or over a part of it.
+            contents.last = block.index
+            continue
+        if not hits and _is_part(source, block):
+            _add_part(contents, block, profile)
             contents.last = block.index
             continue
         if hits * 2 < len(found) or not hits:
@@ -119,7 +136,47 @@ def _with_pages(source: Layout, head: Block, profile: Profile) -> Contents | Non
             contents.entries.append(_entry(title.rstrip(" ."), match.group("page"), [*pending, line], profile))
             pending = []
         contents.last = block.index
-    return contents if len(contents.entries) >= 3 else None
+    if sum(1 for entry in contents.entries if entry.page) < 3:
+        return None
+    _loose_numbers(contents.entries)
+    return contents
+
+
+def _is_part(source: Layout, block: Block) -> bool:
+    """True for a few words between the entries of a contents list: the name of a part, which has no page there."""
+    if block.size > 120 or len(block.lines) > 2 or _PICTURES.fullmatch(fold(block.text)):
+        return False
+    if not re.search(r"[^\W\d_]", block.text) or block.text.startswith("["):
+        return False
+    following = source.blocks[block.index + 1 : block.index + 4]
+    for n, below in enumerate(following):
+        if any(_PAGE.match(line.text.strip()) for line in below.lines):
+            return True
+        if below.size > 120 or _PICTURES.fullmatch(fold(below.text)) or (n and below.before > 2):
+            return False
+    return False
+
+
+def _add_part(contents: Contents, block: Block, profile: Profile) -> None:
+    """An entry without a page; the words below a bare "PART I" are its title."""
+    text = " ".join(block.text.split()).rstrip(" .")
+    last = contents.entries[-1] if contents.entries else None
+    if last is not None and not last.page and last.label in PARTS and not last.title:
+        last.title = text
+        last.lines += block.lines
+        return
+    contents.entries.append(_entry(text, "", list(block.lines), profile))
+
+
+def _loose_numbers(entries: list[Entry]) -> None:
+    """Roman numbers without a dot, where they run on from entry to entry."""
+    found = [(entry, _LOOSE.match(entry.title)) for entry in entries if entry.number is None and entry.page]
+    run = [(entry, match, is_roman(match.group(1))) for entry, match in found if match and is_roman(match.group(1))]
+    rising = [item for n, item in enumerate(run) if item[2] == (run[n - 1][2] + 1 if n else 1) or item[2] == 1]
+    if len(rising) < 3 or len(rising) < len(run) - 1:
+        return
+    for entry, match, value in rising:
+        entry.number, entry.label, entry.title, entry.kind = value, "roman", match.group(2), ""
 
 
 def _without_pages(source: Layout, head: Block, profile: Profile) -> Contents | None:
@@ -155,10 +212,17 @@ def _levels(entries: list[Entry]) -> None:
     """Set the level of each entry from the numbering: a stack of the last number of each open level."""
     stack: list[int] = []
     after_part = False
+    paged = any(entry.page for entry in entries)
     for entry in entries:
         if entry.number is None:
             entry.level = 1
             after_part = False
+            if not entry.page and paged and not entry.kind:
+                # Without a page where all others have one: the name of a part.
+                entry.level, entry.kind = 0, "part"
+                after_part = True
+                stack = stack[:1]
+                continue
             # Unnumbered divisions after chapters stand beside them, not below.
             del stack[1:]
             continue

@@ -6,6 +6,7 @@ its numbers follow each other: a list inside a chapter is no row of chapters.
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -14,14 +15,20 @@ from typing import Final
 from edition.sources.plaintext.contents import PARTS, Entry, numbered
 from edition.sources.plaintext.lines import Block, Layout
 from edition.sources.plaintext.profile import Profile, fold, kind_of
+from edition.sources.plaintext.tokens import RAISED
 
-__all__ = ["Section", "by_form", "is_short", "subtitle"]
+__all__ = ["Section", "by_form", "holds_notes", "is_short", "subtitle"]
 
 _MARKDOWN: Final = re.compile(r"^#{1,6}\s+")
 _CAPITALS: Final = re.compile(r"^[^a-zà-ÿа-я]*[A-ZÀ-ÞА-Я][^a-zà-ÿа-я]*$")
 _SENTENCE_END: Final = re.compile(r"[.!?:;,…]['\"”’»]?$")
 #: A heading is at most this long, in characters and lines.
 _LONGEST: Final = 250
+_NUMBERED_NOTE: Final = re.compile(rf"^\s*(?:\[\^?\d|\d{{1,4}}[.)]|[{RAISED}]|\(\d)")
+#: A number alone on a line.
+_BARE: Final = re.compile(r"(\d{1,3})\.?")
+#: So many numbers that follow each other are headings though the first of them is not 1.
+_SECOND_VOLUME: Final = 12
 
 
 @dataclass(slots=True)
@@ -48,6 +55,14 @@ def is_short(block: Block) -> bool:
     return len(block.lines) <= 3 and block.size <= _LONGEST
 
 
+def holds_notes(source: Layout, block: Block) -> bool:
+    """Whether what stands below the single word "Note" are notes: a number begins one of the next lines."""
+    if fold(block.text) != "note":
+        return True
+    following = source.blocks[block.index + 1 : block.index + 4]
+    return any(_NUMBERED_NOTE.match(line.text) for below in following for line in below.lines)
+
+
 def subtitle(source: Layout, block: Block, taken: Iterable[int]) -> list[Block]:
     """The blocks of a heading: a bare label ("Appendix I", "CHAPTER 4") takes the short line after it as its title."""
     number, label, title = numbered(block.text)
@@ -61,18 +76,41 @@ def subtitle(source: Layout, block: Block, taken: Iterable[int]) -> list[Block]:
     if (
         is_short(below)
         and below.before <= 2
-        and len(below.lines) == 1
+        and (len(below.lines) == 1 or _CAPITALS.match(below.text) is not None)
         and below.size < 160
         and below.index not in taken
-        and not _SENTENCE_END.search(below.text)
+        and (not _SENTENCE_END.search(below.text) or _is_titled(below.text))
         and not below.text.startswith(("[", "(", "*", "-", "—", '"', "“", "«", "»"))
         and beyond is not None
         and (beyond.size > 2 * below.size or _CAPITALS.match(below.text) is not None)
         and (label != "roman" or len(below.text) < 60)
-        and not re.match(r"[^\s]+\.\s", below.text)
+        and (not re.match(r"[^\s]+\.\s", below.text) or _CAPITALS.match(below.text) is not None)
     ):
         return [block, below]
     return [block]
+
+
+def _interrupts(source: Layout, block: Block) -> bool:
+    """True for a number between the halves of a sentence: it numbers a page."""
+    if not block.index or block.index + 1 >= len(source.blocks):
+        return True
+    before, below = source.blocks[block.index - 1].text.rstrip(), source.blocks[block.index + 1].text.lstrip("_*\"“'‘«")
+    return below[:1].islower() or (before[-1:].isalnum() and len(before) > 60) or before[-1:] in ",-"
+
+
+def _title_below(source: Layout, block: Block) -> list[Block]:
+    """The words in capitals below a number that stands alone."""
+    below = source.blocks[block.index + 1]
+    title = len(below.lines) <= 3 and below.size < 160 and below.before <= 2 and _CAPITALS.match(below.text) is not None
+    return [below] if title else []
+
+
+def _is_titled(text: str) -> bool:
+    """True for words in capitals, or each but the small ones with a capital: a title may end in a full stop."""
+    if text.rstrip().endswith((",", ";", ":")):
+        return False
+    words = [word for word in re.findall(r"[^\W\d_]+", text) if len(word) > 4]
+    return bool(words) and len(text) < 80 and all(word[0].isupper() for word in words)
 
 
 def _underlined(block: Block) -> tuple[int, Block] | None:
@@ -90,7 +128,7 @@ def _underlined(block: Block) -> tuple[int, Block] | None:
 def by_form(source: Layout, profile: Profile, start: int = 0) -> list[Section]:
     """Headings by their form: Markdown, labelled ("CHAPTER I"), bare Roman or "n. Title" in sequence, whole words."""
     labelled: list[Section] = []
-    sequences: dict[str, list[Section]] = {"arabic": [], "roman": []}
+    sequences: dict[str, list[Section]] = {"arabic": [], "roman": [], "bare": []}
     plain: list[Section] = []
     for block in source.blocks[start:]:
         if not is_short(block):
@@ -128,6 +166,10 @@ def by_form(source: Layout, profile: Profile, start: int = 0) -> list[Section]:
                     "", "", 1, number, label, title or (head[1].text if len(head) > 1 else ""), head, head[-1].index + 1
                 )
             )
+        elif (bare := _BARE.fullmatch(text)) is not None and not _interrupts(source, block):
+            head = [block, *_title_below(source, block)]
+            title = head[1].text if len(head) > 1 else ""
+            sequences["bare"].append(Section("", "", 1, int(bare.group(1)), "bare", title, head, head[-1].index + 1))
         elif number and len(block.lines) == 1 and (block.before >= 1 or block.index == 0):
             alone = label == "roman" or (len(title) < 120 and not _SENTENCE_END.search(title.rstrip("?!.")))
             if alone:
@@ -135,6 +177,8 @@ def by_form(source: Layout, profile: Profile, start: int = 0) -> list[Section]:
                 sequences[name].append(Section("", "", 1, number, label, title, [block], block.index + 1))
         elif len(block.lines) == 1 and block.size < 80:
             kind = kind_of(text, profile)
+            if kind == "notes" and not holds_notes(source, block):
+                continue
             if kind and kind != "contents":
                 plain.append(Section("", kind, 1, None, "", text, [block], block.index + 1))
             elif (
@@ -156,9 +200,9 @@ def by_form(source: Layout, profile: Profile, start: int = 0) -> list[Section]:
         return labelled
     outer_heads = [section for section in numbers if section.label in PARTS]
     if len(numbers) - len(outer_heads) < 2:
-        for name in ("roman", "arabic"):
+        for name in ("roman", "arabic", "bare"):
             run = _run(sequences[name], outer_heads)
-            if len(run) >= 2:
+            if len(run) >= (4 if name == "bare" else 2):
                 labelled += run
                 break
     found = labelled + [section for section in plain if section.kind != "capitals"]
@@ -218,6 +262,10 @@ def _run(sections: list[Section], outer: list[Section]) -> list[Section]:
     """
     run: list[Section] = []
     due = 1
+    first = sections[0].number or 1 if sections else 1
+    if first > 1 and sum(b.number == (a.number or 0) + 1 for a, b in itertools.pairwise(sections)) >= _SECOND_VOLUME:
+        # A second volume goes on with the numbers of the first.
+        due = first
     for section in sections:
         parted = any(run[-1].start <= other.start <= section.start for other in outer) if run else False
         if section.number == due or (section.number == 1 and parted):

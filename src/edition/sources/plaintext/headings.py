@@ -15,8 +15,8 @@ from pathlib import Path
 from typing import Final
 
 from edition.diagnostic import Diagnostic, Location, Severity
-from edition.sources.plaintext.contents import Contents, Entry, is_roman, numbered
-from edition.sources.plaintext.forms import Section, by_form, is_short, subtitle
+from edition.sources.plaintext.contents import PARTS, Contents, Entry, is_roman, numbered
+from edition.sources.plaintext.forms import Section, by_form, holds_notes, is_short, subtitle
 from edition.sources.plaintext.lines import Layout
 from edition.sources.plaintext.profile import BACK_KINDS, FRONT_KINDS, Profile, fold, kind_of
 
@@ -33,6 +33,8 @@ _INNER: Final = {
     "letter": "letter", "lettre": "letter", "brief": "letter", "письмо": "letter", "part": "part", "teil": "part",
     "theil": "part", "partie": "part", "часть": "part",
 }  # fmt: skip
+#: The words of what stands inside an act.
+_SCENES: Final = frozenset(("scene", "scène", "szene", "auftritt", "явление"))
 _LIBRARY_END: Final = re.compile(r"^(\*{3}\s*)?END OF (THE |THIS )?PROJECT GUTENBERG", re.IGNORECASE)
 
 
@@ -62,6 +64,7 @@ def find_sections(
         found = by_form(source, profile)
     elif contents.entries:
         found += _kinds_after(source, found, contents, profile)
+        found = _with_labelled(source, found, by_form(source, profile, contents.last + 1))
     found = _licence(source, found)
     found.sort(key=lambda section: section.start)
     # A block that is a heading of its own is no subtitle of the one before it.
@@ -73,6 +76,43 @@ def find_sections(
     found = [s for n, s in enumerate(found) if not n or s.head[0].index != found[n - 1].head[0].index]
     _settle(found, source)
     return found, doubts
+
+
+def _with_labelled(source: Layout, found: list[Section], formed: list[Section]) -> list[Section]:
+    """Add what is a heading by its word ("CHAPTER II", "ACT I") and stands in no contents list.
+
+    Directly above a heading that was found it is its number; else it is a heading of its own: below the others, where
+    the numbers begin again in each of them.
+    """
+    taken = {block.index for section in found for block in section.head}
+    extra = [
+        section
+        for section in formed
+        if section.number is not None
+        and section.label not in ("", "roman", "markdown", "bare")
+        and section.head[0].index not in taken
+    ]
+    heads = {section.head[0].index: section for section in found}
+    fresh: list[Section] = []
+    for section in extra:
+        below = heads.get(section.head[0].index + 1)
+        if below is not None and len(source.blocks[section.head[0].index].lines) == 1 and below.level > 0:
+            below.head = [section.head[0], *below.head]
+            below.number, below.label = section.number, section.label
+        else:
+            fresh.append(section)
+    inner = [section for section in fresh if section.label not in PARTS or section.label in _OUTER]
+    outside = [section for section in found if section.level == 1 and section.number is None and not section.kind]
+    firsts = [section for section in inner if section.number == 1]
+    below_others = (
+        bool(outside)
+        and len(firsts) >= 1
+        and all(any(other.start <= first.start for other in outside) for first in firsts)
+    )
+    for section in fresh:
+        if below_others:
+            section.level = 3 if section.label in _SCENES else 2
+    return [*found, *fresh]
 
 
 def _licence(source: Layout, found: list[Section]) -> list[Section]:
@@ -105,6 +145,7 @@ def _printed(entry: Entry) -> str:
 def _by_contents(source: Layout, contents: Contents, doubts: list[Diagnostic], path: Path) -> list[Section]:
     """Entries found again in the text: the longest chain in the order of both, then what is only similar."""
     places: dict[str, list[int]] = {}
+    labelled: dict[tuple[bool, int], list[int]] = {}
     shorts: list[int] = []
     for block in source.blocks[contents.last + 1 :]:
         if not is_short(block):
@@ -113,7 +154,9 @@ def _by_contents(source: Layout, contents: Contents, doubts: list[Diagnostic], p
         places.setdefault(fold(block.text), []).append(block.index)
         if block.lines[0].text.strip() != block.text:
             places.setdefault(fold(block.lines[0].text), []).append(block.index)
-        number, _, title = numbered(block.text)
+        number, label, title = numbered(block.text)
+        if number is not None and label not in ("", "roman"):
+            labelled.setdefault((label in PARTS, number), []).append(block.index)
         if number is not None:
             # The number may be written otherwise than in the list, and the title stand on a line below.
             head = subtitle(source, block, ())
@@ -124,7 +167,13 @@ def _by_contents(source: Layout, contents: Contents, doubts: list[Diagnostic], p
     others = [
         _numbered_key(entry.number, entry.title) if entry.number is not None else "" for entry in contents.entries
     ]
-    found = [places.get(key, []) or places.get(other, []) for key, other in zip(keys, others, strict=True)]
+    places.pop("", None)
+    found = [
+        places.get(key, [])
+        or places.get(other, [])
+        or (labelled.get((entry.label in PARTS, entry.number), []) if entry.number is not None else [])
+        for entry, key, other in zip(contents.entries, keys, others, strict=True)
+    ]
     chain = _longest_chain([own[:12] for own in found])
     _trim(contents, chain, source)
     # What no heading repeats exactly may stand between its neighbours with a slip of the pen.
@@ -139,10 +188,14 @@ def _by_contents(source: Layout, contents: Contents, doubts: list[Diagnostic], p
             own = numbered(block.text)
             if entry.number is not None and own[0] != entry.number:
                 continue
+            if entry.number is not None and not own[2] and own[1] and best < 0:
+                # The number alone: its title stands below, in other words.
+                best = index
+                continue
             ratio = difflib.SequenceMatcher(None, keys[number], fold(block.text)).ratio()
             if ratio > score:
                 best, score = index, ratio
-        block_at = source.blocks[best] if best >= 0 else None
+        block_at = source.blocks[best] if best >= 0 and keys[number] else None
         if block_at is None:
             doubts.append(
                 Diagnostic(
@@ -234,6 +287,8 @@ def _kinds_after(source: Layout, found: list[Section], contents: Contents, profi
     for block in source.blocks[last:]:
         if len(block.lines) == 1 and block.size < 60:
             kind = kind_of(block.text, profile)
+            if kind == "notes" and not holds_notes(source, block):
+                continue
             if kind in ("notes", "index", "glossary", "bibliography", "chronology") and kind not in have:
                 have.add(kind)
                 extra.append(Section("", kind, 1, None, "", block.text, [block], block.index + 1))
@@ -262,7 +317,7 @@ def _settle(sections: list[Section], source: Layout) -> None:
             elif section.level == 1:
                 section.kind = _INNER.get(section.label, "chapter")
             else:
-                section.kind = "subchapter"
+                section.kind = _INNER.get(section.label, "subchapter")
         elif not section.kind:
             section.kind = "subchapter" if section.level > 1 and section.parent else "chapter"
         section.place = _place(section, n, first, last)

@@ -14,6 +14,8 @@ _COMMON: Final = {
     "fr": "le la les des et que dans une est pour qui pas du".split(),
     "es": "el la los de que y en las por con una del se".split(),
     "it": "il di che la non per un una sono della con gli del".split(),
+    "nl": "de het een en van dat niet te zijn is met hij op".split(),
+    "pt": "o a os de que e não uma com para em do da".split(),
     "ru": "и в не на что с он как по это из к его".split(),
     "pl": "i w nie na się z do że jest od jak przez".split(),
     "la": "et in est non ad cum quod ut sed qui esse ab".split(),

@@ -37,7 +37,7 @@ __all__ = [
 #: Kinds of divisions by the whole heading, folded (see ``fold``), in the languages that are known.
 KINDS: Final[Mapping[str, str]] = {
     "contents": r"(table of )?contents|inhalt(sverzeichnis)?|table des matières|sommaire|indice generale|"
-    r"содержание|оглавление|índice general|spis treści",
+    r"содержание|оглавление|índice general|spis treści|inhoud(sopgave)?",
     "foreword": r"foreword|vorwort|geleitwort|avant propos|предисловие|prefazione|prólogo",
     "preface": r"preface( to .*)?|préface|(a )?note (from|by|on) the (translator|translation|editors?)|"
     r"translators? (note|preface|foreword)|"
@@ -61,7 +61,7 @@ KINDS: Final[Mapping[str, str]] = {
     r"(именной |предметный )?указатель( имен| имён)?|indice dei nomi",
     "abbreviations": r"(list of )?abbreviations|abkürzungen|список сокращений",
     "characters": r"(the )?(persons|characters)( in the play| of the play)?|dramatis personae|personen|"
-    r"действующие лица",
+    r"действующие лица|les personnages|personnages|(the )?(people|persons|characters|cast) of the play|cast",
 }
 #: Kinds that stand in front, and in back, of the body of a book.
 FRONT_KINDS: Final = frozenset(("contents", "foreword", "preface", "dedication", "acknowledgements", "introduction"))
