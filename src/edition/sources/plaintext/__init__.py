@@ -24,6 +24,7 @@ from edition.sources.plaintext.drama import cast_lists, find_play, play_nodes
 from edition.sources.plaintext.encode import Encoded, SectionReport, encode_section, return_to_parent
 from edition.sources.plaintext.explanation import detect_book
 from edition.sources.plaintext.explicit_pages import mark_pages
+from edition.sources.plaintext.gathered_notes import find_gathered, join_across, scheme_of, take_all
 from edition.sources.plaintext.header import header
 from edition.sources.plaintext.headings import Section, find_sections
 from edition.sources.plaintext.index_entries import link_locators
@@ -33,7 +34,7 @@ from edition.sources.plaintext.joined import Ledger, assign, join, note_division
 from edition.sources.plaintext.languages import guess_language
 from edition.sources.plaintext.ledger import Account, account
 from edition.sources.plaintext.lines import Block, assumed, decode, layout
-from edition.sources.plaintext.note_styles import note_scheme, place_text_notes, take_notes
+from edition.sources.plaintext.note_styles import place_text_notes, tell_left
 from edition.sources.plaintext.notes import Endnote, NoteGroup, read_notes
 from edition.sources.plaintext.pages import paginate
 from edition.sources.plaintext.profile import Profile, check_overrides, load
@@ -187,13 +188,14 @@ def _text(
     note_groups = []
     if contents is not None:
         front.add(_contents(blocks, contents, sections, context))
-    scheme = note_scheme([b for s in sections if s.kind not in _APART for b in blocks[s.start : s.end]], context)
+    scheme = scheme_of(sections, blocks, _APART, context)
     context.scheme = scheme
+    taken = take_all(sections, blocks, scheme, _APART, context)
+    gathered = find_gathered(taken, scheme)
     staged = [section for section in sections if section.kind in ("act", "scene")]
     play = find_play([b for s in staged for b in blocks[s.start : s.end]], context) if staged else None
     for section in sections:
-        own = blocks[section.start : section.end]
-        own, text_notes = take_notes(own, "" if section.kind in _APART else scheme, context)
+        own, text_notes = taken[section.id]
         if section.kind == "notes":
             groups = read_notes(own, sections, context)
             item = Encoded(_notes_head(section, context), SectionReport(section))
@@ -211,10 +213,14 @@ def _text(
                 item = encode_section(section, own, context, hands)
             if section.kind == "characters":
                 cast_lists(item.div, context)
-            item.report.footnotes += place_text_notes(item.div, text_notes, scheme, section.id, context)
+            place_text_notes(item.div, text_notes, scheme, "notes" if section.id == gathered else section.id, context)
         encoded[section.id] = item
         residue += item.residue
         cover += item.cover
+    join_across(sections, {name: item.div for name, item in encoded.items()}, taken, gathered, scheme, context)
+    for section in sections:
+        item = encoded[section.id]
+        item.report.footnotes += tell_left(item.div, taken[section.id][1], scheme, context)
     if not sections:
         first = contents.last + 1 if contents is not None else len(opening)
         item, section = _undivided(blocks[first:], facts, context, hands)

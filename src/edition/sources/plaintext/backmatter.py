@@ -110,11 +110,12 @@ def _link_terms(glossary: Node) -> None:
 
 def split_cover(blocks: list[Block]) -> tuple[list[Block], list[Block]]:
     """Split an index from what is printed behind it (a cover text): behind the last block that looks like an index."""
+    counts = [sum(1 for line in block.lines if _is_entry(line.text)) for block in blocks]
+    like = [hits * 2 >= len(block.lines) for hits, block in zip(counts, blocks, strict=True)]
     last = -1
-    for n, block in enumerate(blocks):
-        hits = sum(1 for line in block.lines if _is_entry(line.text))
+    for n, hits in enumerate(counts):
         # A lone line of digits far behind everything else is a stamp or a bar code, not an entry.
-        if hits > 2 or (hits * 2 >= len(block.lines) and (last < 0 or n - last <= 2)):
+        if hits > 2 or (like[n] and (last < 0 or n - last <= 2 or sum(like[n : n + 6]) >= 3)):
             last = n
     if last < 0:
         return blocks, []

@@ -23,8 +23,8 @@ _PAGE: Final = re.compile(
 )
 #: What names a list of pictures, which may follow the contents list in the same form.
 _PICTURES: Final = re.compile(
-    r"(list of )?(the )?(illustrations?|plates?|figures?|maps?|portraits|tables)|(verzeichnis der )?abbildungen|gravures|"
-    r"(table|liste) des (illustrations|gravures|planches)|(список )?иллюстраци[йи]"
+    r"(list of )?(the )?(illustrations?|plates?|figures?|maps?|portraits|tables)|(verzeichnis der )?abbildungen|"
+    r"gravures|(table|liste) des (illustrations|gravures|planches)|(список )?иллюстраций"
 )
 #: A Roman number that a contents list sets before a title without a dot.
 _LOOSE: Final = re.compile(r"^([IVXLC]{1,8})\s+(\S.*)$")
@@ -130,16 +130,27 @@ def _with_pages(source: Layout, head: Block, profile: Profile) -> Contents | Non
         pending: list[Line] = []
         for line, match in found:
             if match is None:
-                pending.append(line)
+                if not pending and contents.entries and _hangs(line, contents.entries[-1].lines[-1]):
+                    # The rest of a title below its first line, which has the page.
+                    contents.entries[-1].title += " " + line.text.strip()
+                    contents.entries[-1].lines.append(line)
+                else:
+                    pending.append(line)
                 continue
             title = " ".join([*(part.text.strip() for part in pending), match.group("title")])
             contents.entries.append(_entry(title.rstrip(" ."), match.group("page"), [*pending, line], profile))
             pending = []
         contents.last = block.index
-    if sum(1 for entry in contents.entries if entry.page) < 3:
+    if sum(1 for entry in contents.entries if entry.page) < 2:
         return None
     _loose_numbers(contents.entries)
     return contents
+
+
+def _hangs(line: Line, above: Line) -> bool:
+    """True for a line that follows directly on another, set in by some letters more."""
+    own, over = (len(one.text) - len(one.text.lstrip()) for one in (line, above))
+    return line.number == above.number + 1 and own >= over + 3
 
 
 def _is_part(source: Layout, block: Block) -> bool:

@@ -101,6 +101,8 @@ def _head(section: Section, block: Block, context: Context) -> list[Node | str]:
             first = first.cut(0, len(first.rstrip("# ")))
     if section.number is not None:
         _, _, title = numbered(" ".join([str(first), *(str(part) for part in parts[1:] if isinstance(part, Piece))]))
+        if section.label == "bare":
+            title = ""
         lead = first.find(title[:12]) if title else len(first)
         if lead > 0:
             printed = first[:lead].rstrip()

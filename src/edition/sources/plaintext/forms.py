@@ -22,6 +22,7 @@ __all__ = ["Section", "by_form", "holds_notes", "is_short", "subtitle"]
 _MARKDOWN: Final = re.compile(r"^#{1,6}\s+")
 _CAPITALS: Final = re.compile(r"^[^a-zà-ÿа-я]*[A-ZÀ-ÞА-Я][^a-zà-ÿа-я]*$")
 _SENTENCE_END: Final = re.compile(r"[.!?:;,…]['\"”’»]?$")
+_EMPHASISED: Final = re.compile(r"_[^_]+_|\*[^*]+\*")
 #: A heading is at most this long, in characters and lines.
 _LONGEST: Final = 250
 _NUMBERED_NOTE: Final = re.compile(rf"^\s*(?:\[\^?\d|\d{{1,4}}[.)]|[{RAISED}]|\(\d)")
@@ -72,7 +73,9 @@ def subtitle(source: Layout, block: Block, taken: Iterable[int]) -> list[Block]:
     if not bare or block.index + 1 >= len(source.blocks):
         return [block]
     below = source.blocks[block.index + 1]
-    beyond = source.blocks[block.index + 2] if block.index + 2 < len(source.blocks) else None
+    following = source.blocks[block.index + 2 : block.index + 6]
+    beyond = next((other for other in following if not other.text.startswith("[")), None)
+    set_apart = _CAPITALS.match(below.text) is not None or _EMPHASISED.fullmatch(below.text) is not None
     if (
         is_short(below)
         and below.before <= 2
@@ -82,7 +85,7 @@ def subtitle(source: Layout, block: Block, taken: Iterable[int]) -> list[Block]:
         and (not _SENTENCE_END.search(below.text) or _is_titled(below.text))
         and not below.text.startswith(("[", "(", "*", "-", "—", '"', "“", "«", "»"))
         and beyond is not None
-        and (beyond.size > 2 * below.size or _CAPITALS.match(below.text) is not None)
+        and (beyond.size > 2 * below.size or set_apart)
         and (label != "roman" or len(below.text) < 60)
         and (not re.match(r"[^\s]+\.\s", below.text) or _CAPITALS.match(below.text) is not None)
     ):
@@ -109,8 +112,9 @@ def _is_titled(text: str) -> bool:
     """True for words in capitals, or each but the small ones with a capital: a title may end in a full stop."""
     if text.rstrip().endswith((",", ";", ":")):
         return False
-    words = [word for word in re.findall(r"[^\W\d_]+", text) if len(word) > 4]
-    return bool(words) and len(text) < 80 and all(word[0].isupper() for word in words)
+    words = re.findall(r"[^\W\d_]+", text)
+    capital = sum(word[0].isupper() for word in words)
+    return len(text) < 80 and capital * 5 >= len(words) * 3 and (capital > 1 or len(words) == 1)
 
 
 def _underlined(block: Block) -> tuple[int, Block] | None:
@@ -201,10 +205,17 @@ def by_form(source: Layout, profile: Profile, start: int = 0) -> list[Section]:
     outer_heads = [section for section in numbers if section.label in PARTS]
     if len(numbers) - len(outer_heads) < 2:
         for name in ("roman", "arabic", "bare"):
-            run = _run(sequences[name], outer_heads)
+            run = _best_run(sequences[name], outer_heads)
+            for section in run if name == "roman" else ():
+                if not section.title:
+                    section.head = subtitle(source, section.head[0], ())
+                    section.title = section.head[1].text if len(section.head) > 1 else ""
+                    section.start = section.head[-1].index + 1
             if len(run) >= (4 if name == "bare" else 2):
                 labelled += run
                 break
+    below = {block.index for section in labelled for block in section.head[1:]}
+    plain = [section for section in plain if section.head[0].index not in below]
     found = labelled + [section for section in plain if section.kind != "capitals"]
     if not found:
         found = [section for section in plain if section.kind == "capitals"]
@@ -255,6 +266,13 @@ def _without_synopsis(found: list[Section], source: Layout) -> list[Section]:
     return kept
 
 
+def _best_run(sections: list[Section], outer: list[Section]) -> list[Section]:
+    """The longest row of headings that are all numbers alone, or all numbers with a title; else of both."""
+    alone = [section for section in sections if not section.title]
+    titled = [section for section in sections if section.title]
+    return max((_run(own, outer) for own in (alone, titled, sections)), key=len)
+
+
 def _run(sections: list[Section], outer: list[Section]) -> list[Section]:
     """The headings whose numbers run 1, 2, 3, ...: a list inside a chapter does not count as chapters.
 
@@ -266,9 +284,13 @@ def _run(sections: list[Section], outer: list[Section]) -> list[Section]:
     if first > 1 and sum(b.number == (a.number or 0) + 1 for a, b in itertools.pairwise(sections)) >= _SECOND_VOLUME:
         # A second volume goes on with the numbers of the first.
         due = first
-    for section in sections:
+    for n, section in enumerate(sections):
+        number = section.number or 0
         parted = any(run[-1].start <= other.start <= section.start for other in outer) if run else False
-        if section.number == due or (section.number == 1 and parted):
+        # One or two that were not recognised do not end the row, if it goes on behind them.
+        after = sections[n + 1].number if n + 1 < len(sections) else 0
+        skipped = len(run) >= _SECOND_VOLUME and due < number <= due + 2 and after == number + 1
+        if number == due or (number == 1 and parted) or skipped:
             run.append(section)
             due = (section.number or 0) + 1
     return run

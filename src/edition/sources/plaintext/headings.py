@@ -9,6 +9,7 @@ list the forms of the headings decide, and a numbered form only where its number
 from __future__ import annotations
 
 import difflib
+import itertools
 import re
 from bisect import bisect_left
 from pathlib import Path
@@ -33,6 +34,8 @@ _INNER: Final = {
     "letter": "letter", "lettre": "letter", "brief": "letter", "письмо": "letter", "part": "part", "teil": "part",
     "theil": "part", "partie": "part", "часть": "part",
 }  # fmt: skip
+#: Headings that a text lacks, or that were not recognised, between two that follow each other.
+_JUMP: Final = 3
 #: The words of what stands inside an act.
 _SCENES: Final = frozenset(("scene", "scène", "szene", "auftritt", "явление"))
 _LIBRARY_END: Final = re.compile(r"^(\*{3}\s*)?END OF (THE |THIS )?PROJECT GUTENBERG", re.IGNORECASE)
@@ -92,6 +95,19 @@ def _with_labelled(source: Layout, found: list[Section], formed: list[Section]) 
         and section.label not in ("", "roman", "markdown", "bare")
         and section.head[0].index not in taken
     ]
+    # A word that stands before few numbers is a citation ("Act v. Scene 2"), unless they begin with 1 or go on.
+    used = {section.label for section in found}
+    for label in {section.label for section in extra} - used:
+        numbers = [section.number or 0 for section in formed if section.label == label]
+        if 1 not in numbers and not any(second == first + 1 for first, second in itertools.pairwise(numbers)):
+            extra = [section for section in extra if section.label != label]
+    reached: dict[bool, int] = {}
+    for section in sorted([*found, *extra], key=lambda one: one.start):
+        number, outer = section.number or 0, section.label in PARTS
+        if section in extra and number > reached.get(outer, number) + _JUMP:
+            extra.remove(section)
+        elif number:
+            reached[outer] = number
     heads = {section.head[0].index: section for section in found}
     fresh: list[Section] = []
     for section in extra:

@@ -21,7 +21,17 @@ from edition.sources.plaintext.inline import parse
 from edition.sources.plaintext.lines import Block, Line
 from edition.sources.plaintext.tree import Node, Piece
 
-__all__ = ["TextNote", "note_scheme", "place_text_notes", "take_notes"]
+__all__ = [
+    "TextNote",
+    "begins_note",
+    "is_notes_head",
+    "join_marks",
+    "labels_of",
+    "note_scheme",
+    "place_text_notes",
+    "take_notes",
+    "tell_left",
+]
 
 _WORD: Final = r"(?:foot-?note|fu(?:ß|ss)note|anmerkung|note(?: de bas de page)?|сноска|примечание)"
 _LABEL: Final = r"\d{1,4}|[A-Za-z]|[*†‡§¶#+]{1,3}"
@@ -30,12 +40,14 @@ _NAMED: Final = re.compile(rf"^\s*\[\s*{_WORD}\s*(?P<n>{_LABEL})?\s*[:.]\s*", re
 _STARTS: Final = {
     "brackets": re.compile(rf"^\s*\[(?:{_WORD}\s*)?(?P<n>{_LABEL})\][:.]?\s+(?=\S)"),
     "parentheses": re.compile(r"^\s*\((?P<n>\d{1,3}|[a-z]|\*{1,3})\)\s+(?=\S)"),
+    "braces": re.compile(r"^\s*\{(?P<n>\d{1,4}[a-z]?)\}\s+(?=\S)"),
     "caret": re.compile(r"^\s*\^\{?(?P<n>\d{1,4}|[A-Za-z])\}?[.:]?\s+(?=\S)"),
     "pandoc": re.compile(r"^\s*\[\^(?P<n>[\w-]{1,20})\]:\s+(?=\S)"),
 }
 _MARKS: Final = {
     "brackets": re.compile(rf"\[(?P<n>{_LABEL})\]"),
     "parentheses": re.compile(r"(?<=[^\s(])\s?\((?P<n>\d{1,3}|[a-z]|\*{1,3})\)"),
+    "braces": re.compile(r"(?<=\S)\s?\{(?P<n>\d{1,4}[a-z]?)\}"),
     "caret": re.compile(r"(?<=\S)\^(?:\{(?P<n>\d{1,4}|[A-Za-z])\}|(?P<m>\d{1,4}))"),
     "pandoc": re.compile(r"\[\^(?P<n>[\w-]{1,20})\](?!:)"),
 }
@@ -45,7 +57,9 @@ _SIDE: Final = re.compile(r"^\s*\[\s*(?:side-?note|marginalie|randnote)\s*:\s*",
 
 @dataclass(slots=True)
 class TextNote:
-    """A note as it stands in the text: its label, its blocks, and how much of its first line and last line is sign."""
+    """A note as it stands in the text: its label, its blocks, how much of its first line and last line is sign, and
+    the line of its mark (0 while it has none).
+    """
 
     label: str
     blocks: list[Block]
@@ -54,6 +68,12 @@ class TextNote:
     place: str = "bottom"
     node: Node | None = None
     region: int = 0
+    anchor: int = 0
+
+    @property
+    def wants_mark(self) -> bool:
+        """Whether a mark in the text is to be looked for."""
+        return self.place == "bottom" and bool(self.label)
 
     @property
     def line(self) -> int:
@@ -110,6 +130,27 @@ def note_scheme(blocks: Sequence[Block], context: Context) -> str:
 
 def _begins(block: Block, scheme: str) -> bool:
     return _STARTS[scheme].match(block.lines[0].text) is not None
+
+
+def begins_note(block: Block, scheme: str = "") -> bool:
+    """Whether a block begins with the label of a note, in this scheme or in any."""
+    return any(_begins(block, name) for name in ([scheme] if scheme in _STARTS else [] if scheme else _STARTS))
+
+
+def is_notes_head(block: Block) -> bool:
+    """Whether a block is the word over gathered footnotes."""
+    return _HEAD.match(block.text) is not None
+
+
+def labels_of(blocks: Sequence[Block], scheme: str) -> Counter[str]:
+    """The labels of the marks in some blocks, each with how often it stands there."""
+    pattern = _MARKS.get(scheme)
+    found: Counter[str] = Counter()
+    for block in blocks:
+        for line in block.lines:
+            for match in pattern.finditer(line.text) if pattern else ():
+                found[match["n"] or (match["m"] if scheme == "caret" else "")] += 1
+    return found
 
 
 def take_notes(blocks: Sequence[Block], scheme: str, context: Context) -> tuple[list[Block], list[TextNote]]:
@@ -212,62 +253,73 @@ def _goes_on(block: Block, note: TextNote, rest: Sequence[Block], gathered: bool
     return all(line.text[:2].isspace() for line in block.lines)
 
 
-def place_text_notes(
-    div: Node, notes: Sequence[TextNote], scheme: str, name: str, context: Context
-) -> list[dict[str, object]]:
-    """Put the notes of a section at their marks; gives an entry of the report for each footnote."""
+def place_text_notes(div: Node, notes: Sequence[TextNote], scheme: str, name: str, context: Context) -> None:
+    """Make the notes of a section, and put each at its mark in it; what needs no mark stays where it stood."""
     for number, note in enumerate(notes, 1):
         note.node = _node(note, f"{name}.{'fn' if note.place == 'bottom' else 'side'}{number}", context)
-    bottom = [note for note in notes if note.place == "bottom" and note.label]
-    loose = [note for note in notes if note.place != "bottom" or not note.label]
-    marks = _marks(div, scheme, bottom) if bottom else []
+        if not note.wants_mark:
+            _insert(div, note.node, note.line)
+    join_marks(div, notes, scheme, context)
+
+
+def join_marks(div: Node, notes: Sequence[TextNote], scheme: str, context: Context) -> None:
+    """Put those notes that have no place yet at their marks in a division."""
+    waiting = [note for note in notes if note.wants_mark and not note.anchor]
+    marks = _marks(div, scheme, waiting) if waiting else []
     edits: list[tuple[_Mark, TextNote]] = []
-    for region in sorted({note.region for note in bottom}):
-        own = [note for note in bottom if note.region == region]
+    for region in sorted({note.region for note in waiting}):
+        own = [note for note in waiting if note.region == region]
         last = own[0].line
         fitting = [mark for mark in marks if mark.region == 0 and mark.piece.line < last]
         labels = [_value(mark.label) for mark in fitting]
         choice = align(labels, [_value(note.label) for note in own])
+        highest = max(_value(note.label) for note in own)
         for mark, at in zip(fitting, choice, strict=True):
-            mark.region = 1
+            # A mark that runs ahead of these notes waits for the next: text may stand between the notes of one page.
+            mark.region = int(at is not None or _value(mark.label) <= highest)
             if at is not None and mark.label == own[at].label:
                 edits.append((mark, own[at]))
     edits.sort(key=lambda edit: (edit[0].piece.line, edit[0].piece.column + edit[0].start))
     heads: dict[int, Piece] = {}
     for mark, note in reversed(edits):
         whole = id(mark.piece)
+        note.anchor = mark.piece.line
         heads[whole] = _put(mark, heads.get(whole, mark.piece), note, context)
-    placed = {id(note) for _, note in edits}
-    for note in [*loose, *(note for note in bottom if id(note) not in placed)]:
+
+
+def tell_left(div: Node, notes: Sequence[TextNote], scheme: str, context: Context) -> list[dict[str, object]]:
+    """Leave notes without a mark where they stood, tell of them and of marks without a note; an entry of the report
+    for each footnote.
+    """
+    for note in notes:
+        if not note.wants_mark or note.anchor:
+            continue
         assert note.node is not None
         _insert(div, note.node, note.line)
-        if note.place == "bottom" and note.label:
-            note.node.attributes["cert"] = "low"
-            context.doubt(
-                "footnote-without-anchor",
-                f'no mark was found for the footnote "{note.label}"',
-                note.line,
-                1,
-                "move the note to the word it belongs to, and remove its @cert",
-                decision="left where it stood",
-                node=note.node,
-            )
-    for mark in marks:
-        if all(mark is not other for other, _ in edits):
-            context.doubt(
-                "mark-without-note",
-                f'the mark "{mark.label}" could not be joined to a note beyond doubt',
-                mark.piece.line,
-                mark.piece.column + mark.start,
-                "compare the sentence with the notes that have no mark",
-                decision="left as it was read",
-            )
-    anchors = {id(note): mark.piece.line for mark, note in edits}
+        note.node.attributes["cert"] = "low"
+        context.doubt(
+            "footnote-without-anchor",
+            f'no mark was found for the footnote "{note.label}"',
+            note.line,
+            1,
+            "move the note to the word it belongs to, and remove its @cert",
+            decision="left where it stood",
+            node=note.node,
+        )
+    for mark in _marks(div, scheme, [note for note in notes if note.wants_mark]):
+        context.doubt(
+            "mark-without-note",
+            f'the mark "{mark.label}" could not be joined to a note beyond doubt',
+            mark.piece.line,
+            mark.piece.column + mark.start,
+            "compare the sentence with the notes that have no mark",
+            decision="left as it was read",
+        )
     return [
         {
             "id": note.node.attributes["xml:id"],
             "line": note.line,
-            **({"anchor": "printed", "anchor_line": anchors[id(note)]} if id(note) in anchors else {"anchor": "none"}),
+            **({"anchor": "printed", "anchor_line": note.anchor} if note.anchor else {"anchor": "none"}),
         }
         for note in notes
         if note.node is not None and note.place == "bottom"
@@ -308,6 +360,8 @@ def _node(note: TextNote, name: str, context: Context) -> Node:
 def _marks(div: Node, scheme: str, notes: Sequence[TextNote]) -> list[_Mark]:
     """The marks in the pieces of a division, in the order of the text, whose labels some note has."""
     labels = {note.label for note in notes}
+    if not labels:
+        return []
     schemes = [scheme] if scheme != "inline" else ["brackets", "caret", "parentheses"]
     found: list[_Mark] = []
     for node in div.iter():

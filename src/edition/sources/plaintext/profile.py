@@ -140,8 +140,18 @@ class Profile:
     overrides: tuple[Override, ...] = field(default=())
 
 
-#: How the marks of notes are written: raised digits, [1], (1), ^1, [^1], [Footnote 1: ...] in the text, plain digits.
-NOTE_SCHEMES: Final = ("superscript", "brackets", "parentheses", "caret", "pandoc", "inline", "digits", "none")
+#: How the marks of notes are written: raised digits, [1], (1), {1}, ^1, [^1], [Footnote 1: ...] in the text, digits.
+NOTE_SCHEMES: Final = (
+    "superscript",
+    "brackets",
+    "parentheses",
+    "braces",
+    "caret",
+    "pandoc",
+    "inline",
+    "digits",
+    "none",
+)
 #: Who may sign a remark or a footnote.
 HANDS: Final = ("author", "translator", "editor")
 #: Where the numbers of notes begin again.
