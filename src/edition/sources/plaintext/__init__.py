@@ -26,7 +26,7 @@ from edition.sources.plaintext.explanation import detect_book
 from edition.sources.plaintext.explicit_pages import mark_pages
 from edition.sources.plaintext.gathered_notes import find_gathered, join_across, scheme_of, take_all
 from edition.sources.plaintext.header import header
-from edition.sources.plaintext.headings import Section, find_sections
+from edition.sources.plaintext.headings import LIBRARY_END, LIBRARY_START, Section, find_sections
 from edition.sources.plaintext.index_entries import link_locators
 from edition.sources.plaintext.inline import parse
 from edition.sources.plaintext.interventions import mark_interventions, mark_lives
@@ -166,6 +166,8 @@ def _opening(blocks: list[Block], contents: Contents | None, sections: list[Sect
     """The blocks before the contents list and the first heading: title page and imprint."""
     ends = [contents.first] if contents is not None else []
     ends += [section.head[0].index for section in sections]
+    # Without headings at least what an electronic library prints before a text is known.
+    ends = ends or [block.index + 1 for block in blocks[:60] if LIBRARY_START.match(block.text)]
     return blocks[: min(ends)] if ends else []
 
 
@@ -193,6 +195,8 @@ def _text(
     taken = take_all(sections, blocks, scheme, _APART, context)
     gathered = find_gathered(taken, scheme)
     staged = [section for section in sections if section.kind in ("act", "scene")]
+    # Without acts and scenes the whole text may be a play, if most of it are speeches.
+    staged = staged or [section for section in sections if section.kind not in (*_APART, "characters")]
     play = find_play([b for s in staged for b in blocks[s.start : s.end]], context) if staged else None
     for section in sections:
         own, text_notes = taken[section.id]
@@ -202,10 +206,7 @@ def _text(
             note_groups.append((section, groups, item))
         else:
             if section.kind == "licence":
-                # The words of an electronic library: no notes, no emphasis, no verse.
-                item = encode_section(section, [], context, hands)
-                for n, block in enumerate(own, 1):
-                    item.div.add(Node("p", {"xml:id": f"{section.id}.p{n}"}, pieces(block, breaks=True)))
+                item = _licence(section, own, context)
             elif play is not None and section in staged:
                 item = encode_section(section, [], context, hands)
                 item.div.add(*play_nodes(own, play, section.id, context))
@@ -223,10 +224,17 @@ def _text(
         item.report.footnotes += tell_left(item.div, taken[section.id][1], scheme, context)
     if not sections:
         first = contents.last + 1 if contents is not None else len(opening)
-        item, section = _undivided(blocks[first:], facts, context, hands)
+        rest = blocks[first:]
+        cut = next((n for n, block in enumerate(rest) if LIBRARY_END.match(block.text)), len(rest))
+        item, section = _undivided(rest[:cut], facts, context, hands)
         sections = [section]
         encoded[section.id] = item
         residue += item.residue
+        if cut < len(rest):
+            head = [rest[cut]]
+            section = Section("licence", "licence", 1, None, "", "licence", head, head[0].index + 1, place="back")
+            sections.append(section)
+            encoded[section.id] = _licence(section, rest[cut + 1 :], context)
     residue = [*_behind_contents(front, blocks, contents, sections, context), *residue]
     reports = [encoded[section.id].report for section in sections]
     for section in sections:
@@ -268,6 +276,14 @@ def _text(
         body.add(Node("div", {"type": "empty"}, [Node("p")]))
     text = Node("text", {}, [part for part in (front, body, back) if part.children])
     return _Built(text, reports, ledgers, context.languages)
+
+
+def _licence(section: Section, blocks: list[Block], context: Context) -> Encoded:
+    """The words of an electronic library: no notes, no emphasis, no verse."""
+    item = encode_section(section, [], context, {})
+    for n, block in enumerate(blocks, 1):
+        item.div.add(Node("p", {"xml:id": f"{section.id}.p{n}"}, pieces(block, breaks=True)))
+    return item
 
 
 def _notes_of_chapters(

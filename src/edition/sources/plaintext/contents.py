@@ -224,7 +224,8 @@ def _levels(entries: list[Entry]) -> None:
     stack: list[int] = []
     after_part = False
     paged = any(entry.page for entry in entries)
-    for entry in entries:
+    label = ""
+    for n, entry in enumerate(entries):
         if entry.number is None:
             entry.level = 1
             after_part = False
@@ -243,6 +244,16 @@ def _levels(entries: list[Entry]) -> None:
             stack = []
             continue
         number = entry.number
+        if (
+            number == 1
+            and entry.label != label
+            and not any(
+                other.label == label and other.number == (stack[-1] if stack else 0) + 1 for other in entries[n + 1 :]
+            )
+        ):
+            # Chapters behind numbered letters stand beside them, if no letter comes behind them again.
+            stack = []
+        label = entry.label
         if stack and number == stack[-1] + 1:
             stack[-1] = number
         elif number == 1 and stack and not after_part:

@@ -28,6 +28,11 @@ _LONGEST: Final = 250
 _NUMBERED_NOTE: Final = re.compile(rf"^\s*(?:\[\^?\d|\d{{1,4}}[.)]|[{RAISED}]|\(\d)")
 #: A number alone on a line.
 _BARE: Final = re.compile(r"(\d{1,3})\.?")
+#: So many empty lines set a line apart, where nothing else shows the heads; and what a head has below it at least.
+_APART: Final = 3
+_PAGE: Final = 1500
+#: An entry of a synopsis has no more characters than this.
+_SYNOPSIS: Final = 400
 #: So many numbers that follow each other are headings though the first of them is not 1.
 _SECOND_VOLUME: Final = 12
 
@@ -95,8 +100,10 @@ def subtitle(source: Layout, block: Block, taken: Iterable[int]) -> list[Block]:
 
 def _interrupts(source: Layout, block: Block) -> bool:
     """True for a number between the halves of a sentence: it numbers a page."""
-    if not block.index or block.index + 1 >= len(source.blocks):
+    if block.index + 1 >= len(source.blocks):
         return True
+    if not block.index:
+        return False
     before, below = source.blocks[block.index - 1].text.rstrip(), source.blocks[block.index + 1].text.lstrip("_*\"“'‘«")
     return below[:1].islower() or (before[-1:].isalnum() and len(before) > 60) or before[-1:] in ",-"
 
@@ -217,15 +224,42 @@ def by_form(source: Layout, profile: Profile, start: int = 0) -> list[Section]:
     below = {block.index for section in labelled for block in section.head[1:]}
     plain = [section for section in plain if section.head[0].index not in below]
     found = labelled + [section for section in plain if section.kind != "capitals"]
+    if all(section.number is None for section in found):
+        capitals = [section for section in plain if section.kind == "capitals"]
+        found += capitals if len(capitals) >= 2 else []
     if not found:
-        found = [section for section in plain if section.kind == "capitals"]
-        found = found if len(found) >= 2 else []
+        found = _set_off(source, start)
     found = _without_synopsis(_without_heads_of_notes(found), source)
     for section in found:
         if section.kind == "capitals":
             section.kind = ""
     _rank(found)
     return found
+
+
+def _set_off(source: Layout, start: int) -> list[Section]:
+    """Short lines that stand apart from the text above by more than others do: the heads of a text without any other.
+
+    Each must have a page of text on an average; a speaker or a stage direction is none.
+    """
+    lone = [
+        block
+        for block in source.blocks[start:]
+        if len(block.lines) == 1
+        and block.before >= _APART
+        and block.size < 60
+        and block.text[:1].isupper()
+        and not block.text.endswith((":", ",", ";", "!", "?", '"', "”", "»"))
+        and not block.text.startswith(("Produced by", "Transcribed"))
+    ]
+    size = sum(block.size for block in source.blocks[start:])
+    if (
+        len(lone) < 3
+        or size < _PAGE * len(lone)
+        or sum(block.before >= _APART for block in source.blocks) > 2 * len(lone)
+    ):
+        return []
+    return [Section("", "", 1, None, "", block.text.rstrip("."), [block], block.index + 1) for block in lone]
 
 
 def _rank(found: list[Section]) -> None:
@@ -256,12 +290,23 @@ def _without_heads_of_notes(found: list[Section]) -> list[Section]:
 def _without_synopsis(found: list[Section], source: Layout) -> list[Section]:
     """Drop headings of a synopsis: labels that come again later and have next to no text of their own."""
     found = sorted(found, key=lambda section: section.start)
+    if not found:
+        return []
+    ends = [section.head[0].index for section in found[1:]] + [len(source.blocks)]
+    sizes = [
+        sum(block.size for block in source.blocks[section.start : end])
+        for section, end in zip(found, ends, strict=True)
+    ]
     kept = []
     for n, section in enumerate(found):
-        end = found[n + 1].head[0].index if n + 1 < len(found) else len(source.blocks)
-        size = sum(block.size for block in source.blocks[section.start : end])
-        again = any((s.label, s.number) == (section.label, section.number) for s in found[n + 1 :])
-        if section.number is None or not again or size > 3000 or section.start > len(source.blocks) // 10:
+        later = [s for s in found[n + 1 :] if (s.label, s.number) == (section.label, section.number)]
+        early = section.start <= len(source.blocks) // 10
+        # A contents list may stand before a second part too: many headings with hardly a word below them.
+        rows = (sizes[at : at + 3] for at in range(max(0, n - 2), n + 1))
+        dense = any(len(row) == 3 and max(row) < _SYNOPSIS for row in rows)
+        title = fold(section.title)[:40]
+        dense = dense and bool(title) and any(fold(s.title)[:40] == title for s in later)
+        if section.number is None or not later or sizes[n] > 3000 or not (early or dense):
             kept.append(section)
     return kept
 

@@ -21,7 +21,7 @@ from edition.sources.plaintext.forms import Section, by_form, holds_notes, is_sh
 from edition.sources.plaintext.lines import Layout
 from edition.sources.plaintext.profile import BACK_KINDS, FRONT_KINDS, Profile, fold, kind_of
 
-__all__ = ["Section", "find_sections"]
+__all__ = ["LIBRARY_END", "LIBRARY_START", "Section", "find_sections"]
 
 #: The kinds of divisions that are no parts and chapters, by the word of their heading.
 _OUTER: Final = {
@@ -38,7 +38,9 @@ _INNER: Final = {
 _JUMP: Final = 3
 #: The words of what stands inside an act.
 _SCENES: Final = frozenset(("scene", "scène", "szene", "auftritt", "явление"))
-_LIBRARY_END: Final = re.compile(r"^(\*{3}\s*)?END OF (THE |THIS )?PROJECT GUTENBERG", re.IGNORECASE)
+#: The lines with which an electronic library begins and ends a text.
+LIBRARY_START: Final = re.compile(r"^\*{3}\s*START OF", re.IGNORECASE)
+LIBRARY_END: Final = re.compile(r"^(\*{3}\s*)?END OF (THE |THIS )?PROJECT GUTENBERG", re.IGNORECASE)
 
 
 def find_sections(
@@ -64,7 +66,9 @@ def find_sections(
             contents.entries.clear()
             found = by_form(source, profile, contents.last + 1)
     if contents is None:
-        found = by_form(source, profile)
+        # What an electronic library prints before a text holds no headings of it.
+        library = [block.index + 1 for block in source.blocks[:60] if LIBRARY_START.match(block.text)]
+        found = by_form(source, profile, library[0] if library else 0)
     elif contents.entries:
         found += _kinds_after(source, found, contents, profile)
         found = _with_labelled(source, found, by_form(source, profile, contents.last + 1))
@@ -134,7 +138,7 @@ def _with_labelled(source: Layout, found: list[Section], formed: list[Section]) 
 def _licence(source: Layout, found: list[Section]) -> list[Section]:
     """The licence that an electronic library prints behind a text is a division of its own, without headings in it."""
     for block in source.blocks[len(source.blocks) // 2 :]:
-        if _LIBRARY_END.match(block.text):
+        if LIBRARY_END.match(block.text):
             kept = [section for section in found if section.head[0].index < block.index]
             if kept:
                 kept.append(Section("", "licence", 1, None, "", "licence", [block], block.index + 1))

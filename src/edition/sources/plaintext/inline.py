@@ -113,6 +113,9 @@ def _scan(
         previous = piece[start - 1] if start else before
         following = piece[end] if end < len(piece) else after
         event: Node | _Delimiter
+        if token in _HI and previous == "(" and following == ")":
+            # "(*)" is the mark of a footnote, never emphasis.
+            continue
         if token in _HI:
             opens = not following.isspace() and not (previous.isalnum() and previous not in RAISED)
             closes = not previous.isspace()

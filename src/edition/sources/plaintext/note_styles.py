@@ -39,14 +39,14 @@ _LABEL: Final = r"\d{1,4}|[A-Za-z]|[*†‡§¶#+]{1,3}"
 _NAMED: Final = re.compile(rf"^\s*\[\s*{_WORD}\s*(?P<n>{_LABEL})?\s*[:.]\s*", re.IGNORECASE)
 _STARTS: Final = {
     "brackets": re.compile(rf"^\s*\[(?:{_WORD}\s*)?(?P<n>{_LABEL})\][:.]?\s+(?=\S)"),
-    "parentheses": re.compile(r"^\s*\((?P<n>\d{1,3}|[a-z]|\*{1,3})\)\s+(?=\S)"),
+    "parentheses": re.compile(r"^\s*\((?P<n>\d{1,3}|[a-z]|[*†‡§+]{1,3})\)\s+(?=\S)"),
     "braces": re.compile(r"^\s*\{(?P<n>\d{1,4}[a-z]?)\}\s+(?=\S)"),
     "caret": re.compile(r"^\s*\^\{?(?P<n>\d{1,4}|[A-Za-z])\}?[.:]?\s+(?=\S)"),
     "pandoc": re.compile(r"^\s*\[\^(?P<n>[\w-]{1,20})\]:\s+(?=\S)"),
 }
 _MARKS: Final = {
     "brackets": re.compile(rf"\[(?P<n>{_LABEL})\]"),
-    "parentheses": re.compile(r"(?<=[^\s(])\s?\((?P<n>\d{1,3}|[a-z]|\*{1,3})\)"),
+    "parentheses": re.compile(r"(?<=[^\s(])\s?\((?P<n>\d{1,3}|[a-z]|[*†‡§+]{1,3})\)"),
     "braces": re.compile(r"(?<=\S)\s?\{(?P<n>\d{1,4}[a-z]?)\}"),
     "caret": re.compile(r"(?<=\S)\^(?:\{(?P<n>\d{1,4}|[A-Za-z])\}|(?P<m>\d{1,4}))"),
     "pandoc": re.compile(r"\[\^(?P<n>[\w-]{1,20})\](?!:)"),

@@ -12,6 +12,7 @@ from typing import Final
 
 from edition.sources.plaintext.blocks import pieces
 from edition.sources.plaintext.context import Context
+from edition.sources.plaintext.headings import LIBRARY_START
 from edition.sources.plaintext.illustrations import illustration, is_illustration
 from edition.sources.plaintext.inline import parse
 from edition.sources.plaintext.lines import Block
@@ -36,7 +37,6 @@ _CATALOGUE: Final = re.compile(r"^(?P<title>[^/]{3,200}) / (?P<author>[^;/]{3,12
 _FIELD: Final = re.compile(r"^(title|author|translator|language|release date|editor):\s+(\S.*)$", re.IGNORECASE)
 _YEAR: Final = re.compile(r"\b(1[4-9]\d\d|20\d\d)\b")
 _NAME: Final = re.compile(r"^(?:[A-ZÀ-ÞА-Я][\w.'’-]*\s+){1,4}[A-ZÀ-ÞА-Я][\w'’-]+$")
-_LIBRARY_START: Final = re.compile(r"^\*{3}\s*START OF", re.IGNORECASE)
 #: Who made an electronic text.
 _MADE_BY: Final = re.compile(
     r"^(produced|transcribed|e-?text prepared|prepared|scanned|digiti[sz]ed|html version|this file was)\b.*\bby\b|"
@@ -137,7 +137,7 @@ def title_page(blocks: list[Block], facts: Bibliography, context: Context) -> li
     page = Node("titlePage", {"xml:id": "titlepage"})
     imprint = Node("div", {"type": "imprint", "xml:id": "imprint"})
     known = fold(facts.title)
-    begins = next((n for n, block in enumerate(blocks) if _LIBRARY_START.match(block.text)), -1)
+    begins = next((n for n, block in enumerate(blocks) if LIBRARY_START.match(block.text)), -1)
     for n, block in enumerate(blocks):
         text = _plain(block.text)
         inner = parse(pieces(block, breaks=True), context, marks=False).children
