@@ -87,6 +87,7 @@ def subtitle(source: Layout, block: Block, taken: Iterable[int]) -> list[Block]:
         and (len(below.lines) == 1 or _CAPITALS.match(below.text) is not None)
         and below.size < 160
         and below.index not in taken
+        and numbered(below.text)[0] is None
         and (not _SENTENCE_END.search(below.text) or _is_titled(below.text))
         and not below.text.startswith(("[", "(", "*", "-", "—", '"', "“", "«", "»"))
         and beyond is not None
