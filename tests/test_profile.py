@@ -64,6 +64,7 @@ def override(first: str, last: str, treat: str) -> str:
     return f'[[overrides]]\nlines = "{a}-{b}"\ntreat = "{treat}"\nsha256 = "{line_hash(LINES[a - 1 : b])}"\n'
 
 
+MORNING = "It blew until the morning."
 BOAT = ("The boat was painted blue.", "The wind was from the north.")
 
 
@@ -87,6 +88,10 @@ BOAT = ("The boat was painted blue.", "The wind was from the north.")
         (override(*BOAT, "residue"), '<div type="residue"'),
         (override(*BOAT, "unclear"), "<unclear"),
         (override(*BOAT, "caption"), "<figure"),
+        (override(*BOAT, "quote"), '<quote xml:id="ch2.q1">'),
+        (override(*BOAT, "speech"), '<sp xml:id="ch2.sp1">'),
+        (override(MORNING, MORNING, "heading"), f"<head>{MORNING}</head>"),
+        (override("2. The Boat", "2. The Boat", "paragraph"), ">2. The Boat</p>"),
         (override("fig 3 the boat", "fig 3 the boat", "footnote"), '<note xml:id="ch2.fn1"'),
         (override("объект", "объект", "paragraph"), "объект</p>"),
     ],

@@ -135,7 +135,15 @@
       or $node/self::tei:div or $node/self::tei:head or $node/self::tei:listBibl or $node/self::tei:note[@ed:label]
       or $node/self::tei:stage[parent::tei:div or parent::tei:sp or parent::tei:body or parent::tei:stage]
       or $node/self::tei:msDesc or $node/self::tei:argument or $node/self::tei:epigraph or $node/self::tei:opener
-      or $node/self::tei:closer or $node/self::tei:titlePage or $node/self::tei:castList or $node/self::tei:eg"/>
+      or $node/self::tei:closer or ed:is-letter-line($node) or $node/self::tei:titlePage or $node/self::tei:castList or $node/self::tei:eg"/>
+  </xsl:function>
+
+  <!-- A salutation, a signature or a date that stands in a line of its own: its opener or closer has no words beside it. -->
+  <xsl:function name="ed:is-letter-line" as="xs:boolean">
+    <xsl:param name="node" as="element()"/>
+    <xsl:sequence select="
+      exists($node[self::tei:salute or self::tei:signed or self::tei:dateline][parent::tei:opener or parent::tei:closer])
+      and empty($node/../text()[normalize-space()])"/>
   </xsl:function>
 
   <!-- The title of a division as plain text: its head, or the word for its kind. -->

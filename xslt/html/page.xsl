@@ -76,8 +76,9 @@
             <h1 data-generated=""><xsl:value-of select="ed:head(.)"/></h1>
           </xsl:if>
           <xsl:apply-templates select="tei:head[1], tei:head[1]/preceding-sibling::node() except tei:head[1]"/>
+          <xsl:apply-templates select="tei:head[1]/following-sibling::node()[not(. &gt;&gt; ../tei:head[last()])]"/>
           <xsl:call-template name="sections"/>
-          <xsl:apply-templates select="if (tei:head) then tei:head[1]/following-sibling::node() else node()"/>
+          <xsl:apply-templates select="if (tei:head) then tei:head[last()]/following-sibling::node() else node()"/>
         </section>
       </xsl:with-param>
     </xsl:call-template>

@@ -74,7 +74,7 @@
       | tei:postscript | tei:argument | tei:epigraph | tei:ab | tei:imprimatur" as="element()">
     <xsl:choose>
       <xsl:when test="ancestor::*[1][self::tei:p or self::tei:head or self::tei:byline or self::tei:closer or self::tei:opener or self::tei:docImprint or self::tei:signed]
-          and not(ed:has-blocks(.))">
+          and not(ed:has-blocks(.) or ed:is-letter-line(.))">
         <xsl:call-template name="inline"><xsl:with-param name="class" select="local-name()"/></xsl:call-template>
       </xsl:when>
       <xsl:otherwise>

@@ -16,6 +16,8 @@ GROUPS: Final = (
             "subchapters",
             "paragraphs",
             "speeches",
+            "quotations",
+            "letters",
             "interventions",
             "captions",
             "lives",
@@ -35,6 +37,7 @@ GROUPS: Final = (
 COUNTS: Final = {
     "tokens": "words in the source", "tokens_lost": "words lost", "chapters": "chapters",
     "subchapters": "sub-chapters", "paragraphs": "paragraphs", "speeches": "speeches",
+    "quotations": "quotations of whole paragraphs", "letters": "letters and appeals",
     "verse_blocks": "pieces of verse",
     "facsimiles": "documents transcribed", "glossary_entries": "entries of the glossary",
     "chronology_items": "dated entries",

@@ -39,6 +39,7 @@ from edition.sources.plaintext.notes import Endnote, NoteGroup, read_notes
 from edition.sources.plaintext.pages import paginate
 from edition.sources.plaintext.profile import Profile, check_overrides, load
 from edition.sources.plaintext.proposals import propose
+from edition.sources.plaintext.quotations import mark_quotations
 from edition.sources.plaintext.report import build_report, summary_of
 from edition.sources.plaintext.rows import Places, source_rows
 from edition.sources.plaintext.titlepage import Bibliography, describe, title_page
@@ -99,6 +100,7 @@ def read_plaintext(
     pages = mark_pages(built.text, context) or paginate(built.text, sections, context)
     detect(built.text, built.ledgers, pages, context)
     link_references(built.text, context)
+    mark_quotations(built.text, context)
     detect_book(context, contents, sections, stated, facts, own)
     languages = [own, *sorted(built.languages - {own})]
     root = Node(
@@ -372,7 +374,11 @@ def _editorial(context: Context, built: _Built) -> list[tuple[str, str]]:
             "of its note in corr.",
         ),
         ("normalization", "Spelling and punctuation are those of the source."),
-        ("quotation", "Quotation marks stay in the text as they stand in the source; quotations are not marked up."),
+        (
+            "quotation",
+            "Quotation marks stay in the text as they stand in the source. A quotation is marked up where it fills "
+            "paragraphs from end to end and its marks resolve.",
+        ),
         (
             "hyphenation",
             "A hyphen at the end of a printed page was undone where the joined word occurs elsewhere in the text; "

@@ -37,11 +37,14 @@ GAP: Final = 3
 
 @dataclass(slots=True)
 class Item:
-    """A classified block. ``sure`` False: a caption that only its surroundings can decide about."""
+    """A classified block. ``sure`` False: a caption that only its surroundings can decide about; ``alone``: a profile
+    says that it is a paragraph, and no part of another.
+    """
 
     kind: str
     block: Block
     sure: bool = True
+    alone: bool = False
 
     @property
     def line(self) -> int:
@@ -79,7 +82,9 @@ def classify(blocks: list[Block], context: Context) -> list[Item]:
     for n, block in enumerate(blocks):
         treat = forced.get(block.first)
         if treat is not None:
-            items.append(Item({"paragraph": "p"}.get(treat, treat), block))
+            # What is a quotation or a speech is made of paragraphs; where a heading is, the sections know.
+            paragraph = treat in ("paragraph", "heading", "quote", "speech")
+            items.append(Item("p" if paragraph else treat, block, alone=treat == "paragraph"))
             continue
         before = items[-1] if items else None
         item = _one(block, blocks[n - 1] if n else None, context)

@@ -25,6 +25,7 @@ _SENTENCE_END: Final = re.compile(r"[.!?:;,…]['\"”’»]?$")
 _EMPHASISED: Final = re.compile(r"_[^_]+_|\*[^*]+\*")
 #: A heading is at most this long, in characters and lines.
 _LONGEST: Final = 250
+_BRACKET: Final = re.compile(r"\d+\)")
 _NUMBERED_NOTE: Final = re.compile(rf"^\s*(?:\[\^?\d|\d{{1,4}}[.)]|[{RAISED}]|\(\d)")
 #: A number alone on a line.
 _BARE: Final = re.compile(r"(\d{1,3})\.?")
@@ -140,7 +141,7 @@ def _underlined(block: Block) -> tuple[int, Block] | None:
 def by_form(source: Layout, profile: Profile, start: int = 0) -> list[Section]:
     """Headings by their form: Markdown, labelled ("CHAPTER I"), bare Roman or "n. Title" in sequence, whole words."""
     labelled: list[Section] = []
-    sequences: dict[str, list[Section]] = {"arabic": [], "roman": [], "bare": []}
+    sequences: dict[str, list[Section]] = {"arabic": [], "roman": [], "bare": [], "bracket": []}
     plain: list[Section] = []
     for block in source.blocks[start:]:
         if not is_short(block):
@@ -185,7 +186,7 @@ def by_form(source: Layout, profile: Profile, start: int = 0) -> list[Section]:
         elif number and len(block.lines) == 1 and (block.before >= 1 or block.index == 0):
             alone = label == "roman" or (len(title) < 120 and not _SENTENCE_END.search(title.rstrip("?!.")))
             if alone:
-                name = "roman" if label == "roman" else "arabic"
+                name = "roman" if label == "roman" else "bracket" if _BRACKET.match(text) else "arabic"
                 sequences[name].append(Section("", "", 1, number, label, title, [block], block.index + 1))
         elif len(block.lines) == 1 and block.size < 80:
             kind = kind_of(text, profile)
@@ -212,7 +213,7 @@ def by_form(source: Layout, profile: Profile, start: int = 0) -> list[Section]:
         return labelled
     outer_heads = [section for section in numbers if section.label in PARTS]
     if len(numbers) - len(outer_heads) < 2:
-        for name in ("roman", "arabic", "bare"):
+        for name in ("roman", "arabic", "bare", "bracket"):
             run = _best_run(sequences[name], outer_heads)
             for section in run if name == "roman" else ():
                 if not section.title:

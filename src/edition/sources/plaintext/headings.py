@@ -72,7 +72,7 @@ def find_sections(
     elif contents.entries:
         found += _kinds_after(source, found, contents, profile)
         found = _with_labelled(source, found, by_form(source, profile, contents.last + 1))
-    found = _licence(source, found)
+    found = _licence(source, _decided(source, found, profile))
     found.sort(key=lambda section: section.start)
     # A block that is a heading of its own is no subtitle of the one before it.
     starts = {section.head[0].index for section in found}
@@ -83,6 +83,25 @@ def find_sections(
     found = [s for n, s in enumerate(found) if not n or s.head[0].index != found[n - 1].head[0].index]
     _settle(found, source)
     return found, doubts
+
+
+def _decided(source: Layout, found: list[Section], profile: Profile) -> list[Section]:
+    """The headings as a profile decides them line by line: some more, some less. A further one stands beside the one
+    before it.
+    """
+    if not profile.overrides:
+        return found
+    said = {number: own.treat for own in profile.overrides for number in range(own.first, own.last + 1)}
+    kept = [section for section in found if said.get(section.head[0].first, "heading") == "heading"]
+    taken = {block.index for section in kept for block in section.head}
+    for block in source.blocks:
+        if said.get(block.first) == "heading" and block.index not in taken:
+            number, label, title = numbered(block.text)
+            before = [section for section in kept if section.start <= block.index]
+            level = max(before, key=lambda section: section.start).level if before else 1
+            kind = kind_of(block.text, profile) if number is None else ""
+            kept.append(Section("", kind, max(level, 1), number, label, title, [block], block.index + 1))
+    return kept
 
 
 def _with_labelled(source: Layout, found: list[Section], formed: list[Section]) -> list[Section]:

@@ -15,7 +15,7 @@ from edition.diagnostic import Severity
 from edition.sources.plaintext.context import Context
 from edition.sources.plaintext.tree import Node, Piece
 
-__all__ = ["not_closed"]
+__all__ = ["Sign", "not_closed", "own_pieces", "quotation_styles", "signs_of", "without_partner"]
 
 #: Signs that open and close in one way only.
 _BRACKETS: Final = {")": "(", "]": "["}
@@ -53,7 +53,7 @@ class Run(NamedTuple):
 
 def not_closed(root: Node, context: Context) -> None:
     """Tell the paragraphs in which a quotation or a bracket lacks its partner."""
-    closing = _styles(context.source.lines) | _BRACKETS
+    closing = quotation_styles(context.source.lines) | _BRACKETS
     wanted = frozenset((*closing, *closing.values(), '"'))
     runs = list(_runs(root, closing, wanted))
     _across(runs)
@@ -98,7 +98,7 @@ def _across(runs: Sequence[Run]) -> None:
             waiting = (run, opens, n)
 
 
-def _styles(lines: Sequence[str]) -> dict[str, str]:
+def quotation_styles(lines: Sequence[str]) -> dict[str, str]:
     """The quotation marks of this book: closing sign -> opening sign. What opens in one land closes in another."""
     text = "\n".join(lines)
     closing = {}
@@ -128,33 +128,38 @@ def _runs(root: Node, closing: dict[str, str], wanted: frozenset[str]) -> Iterat
             at += 1
             if block.name != "p" and block.name not in _MIDDLE:
                 continue
-            pieces = list(_pieces(block))
+            pieces = list(own_pieces(block))
             begins = next((piece.strip()[:1] for piece in pieces if piece.strip()), "")
-            signs = _signs(pieces, wanted)
+            signs = signs_of(pieces, wanted)
             last = pieces[-1].line if pieces else 0
-            while at < len(blocks) and blocks[at].name in _MIDDLE and _left(signs, closing):
+            while at < len(blocks) and blocks[at].name in _MIDDLE and without_partner(signs, closing):
                 # What is open may close in the verse or behind it: all of it is judged as one.
-                more = list(_pieces(blocks[at]))
+                more = list(own_pieces(blocks[at]))
                 at += 1
-                if at < len(blocks) and blocks[at].name == "p" and _left([*signs, *_signs(more, wanted)], closing):
-                    more += _pieces(blocks[at])
+                if (
+                    at < len(blocks)
+                    and blocks[at].name == "p"
+                    and without_partner([*signs, *signs_of(more, wanted)], closing)
+                ):
+                    more += own_pieces(blocks[at])
                     at += 1
-                signs += _signs(more, wanted)
+                signs += signs_of(more, wanted)
                 last = more[-1].line if more else last
-            yield Run(block, _left(signs, closing), begins, last)
+            yield Run(block, without_partner(signs, closing), begins, last)
         stack.extend(block for block in reversed(blocks) if block.name not in ("p", *_MIDDLE))
 
 
-def _pieces(node: Node) -> Iterator[Piece]:
+def own_pieces(node: Node) -> Iterator[Piece]:
     """The words of a block itself: without notes and captions."""
     for child in node.children:
         if isinstance(child, Piece):
             yield child
         elif isinstance(child, Node) and child.name not in ("note", "figure"):
-            yield from _pieces(child)
+            yield from own_pieces(child)
 
 
-def _signs(pieces: Sequence[Piece], wanted: frozenset[str]) -> list[Sign]:
+def signs_of(pieces: Sequence[Piece], wanted: frozenset[str]) -> list[Sign]:
+    """The signs among some pieces, in order, each with what it does by what stands beside it."""
     found = []
     before = " "
     for piece in pieces:
@@ -169,7 +174,7 @@ def _signs(pieces: Sequence[Piece], wanted: frozenset[str]) -> list[Sign]:
     return found
 
 
-def _left(signs: Sequence[Sign], closing: dict[str, str]) -> list[Sign]:
+def without_partner(signs: Sequence[Sign], closing: dict[str, str]) -> list[Sign]:
     """The signs that have no partner, in order, each as what opens or closes."""
     left: list[Sign] = []
     straight: list[Sign] = []

@@ -139,6 +139,15 @@ class Profile:
     pages: PageModel = PageModel()
     overrides: tuple[Override, ...] = field(default=())
 
+    def treated(self, treat: str) -> dict[int, Override]:
+        """The lines that an override treats so, each with it."""
+        return {
+            number: override
+            for override in self.overrides
+            if override.treat == treat
+            for number in range(override.first, override.last + 1)
+        }
+
 
 #: How the marks of notes are written: raised digits, [1], (1), {1}, ^1, [^1], [Footnote 1: ...] in the text, digits.
 NOTE_SCHEMES: Final = (
@@ -198,7 +207,18 @@ _FORMS: Final[Mapping[str, tuple[str, Callable[[object], bool]]]] = {
 
 
 #: What an override may ask for.
-TREATMENTS: Final = ("paragraph", "caption", "verse", "list", "residue", "unclear", "footnote")
+TREATMENTS: Final = (
+    "paragraph",
+    "caption",
+    "verse",
+    "list",
+    "residue",
+    "unclear",
+    "footnote",
+    "heading",
+    "quote",
+    "speech",
+)
 
 
 def line_hash(lines: Sequence[str]) -> str:

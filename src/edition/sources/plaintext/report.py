@@ -54,6 +54,8 @@ def build_report(
         "facsimiles": context.counts["facsimiles"],
         "verse_blocks": context.counts["verse_blocks"],
         "speeches": context.counts["speeches"],
+        "quotations": context.counts["quotations"],
+        "letters": context.counts["letters"],
         "interventions": context.counts["interventions"],
         "lives": context.counts["lives"],
         "pages": context.counts["pages"],

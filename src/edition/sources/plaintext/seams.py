@@ -174,7 +174,7 @@ def _second_half(items: list[Item], at: int, paragraph: Flow, context: Context) 
     Footnotes, captions and facsimiles (blocks in another script) are passed over. Whole paragraphs are passed only
     beside a picture gap, and only if one that begins in the middle of a sentence follows: they are long captions.
     """
-    if context.source.wrapped:
+    if context.source.wrapped or paragraph.items[-1].alone:
         return None
     first = paragraph.items[-1].block.text
     if not continues(first, "lower"):

@@ -36,6 +36,11 @@ def _name(flow: Flow) -> str:
 
 def mark_speeches(flows: Sequence[Flow], context: Context) -> None:
     """Find the runs of speeches."""
+    forced = context.profile.treated("speech")
+    for flow in flows:
+        if flow.kind == "p" and flow.items[0].line in forced:
+            flow.kind = "speech"
+            context.counts["speeches"] += 1
     start = 0
     while start < len(flows):
         end = start
@@ -87,11 +92,13 @@ def _forms(context: Context) -> tuple[Counter[str], Counter[str]]:
 
 
 def speech_node(name: str, paragraph: str, children: list[Node | str]) -> Node:
-    """``sp`` with ``speaker`` and ``p``, of the children of a paragraph that begins with the speaker."""
+    """``sp`` with ``speaker`` and ``p``, of the children of a paragraph that begins with the speaker. What a profile
+    says to be a speech may have none.
+    """
     first = children[0]
-    assert isinstance(first, Piece)
-    match = _SPEAKER.match(first)
-    assert match is not None
+    match = _SPEAKER.match(first) if isinstance(first, Piece) else None
+    if not isinstance(first, Piece) or match is None:
+        return Node("sp", {"xml:id": name}, [Node("p", {"xml:id": paragraph}, list(children))])
     rest = first.cut(match.end() + (len(first[match.end() :]) - len(first[match.end() :].lstrip())))
     speech = Node("p", {"xml:id": paragraph}, [part for part in (rest, *children[1:]) if part != ""])
     stages(speech)

@@ -22,6 +22,8 @@ CONTAINERS: Final = frozenset(
     "editorialDecl hyphenation quotation correction normalization segmentation interpretation profileDesc langUsage "
     "revisionDesc appInfo application respStmt text front body back div list lg sp titlePage docTitle table row".split()
 )
+#: What makes a quotation a row of blocks.
+_BLOCKS: Final = frozenset("p lg list figure pb floatingText body".split())
 #: Containers whose children stand at the left margin.
 MARGIN: Final = frozenset(("TEI", "text", "front", "body", "back", "div"))
 
@@ -112,12 +114,19 @@ def serialise(root: Node) -> bytes:
     return "".join(out).encode("utf-8")
 
 
+def _holds_blocks(node: Node) -> bool:
+    """True for a quotation or a text in a text that is made of blocks and has no words of its own between them."""
+    return node.name in ("quote", "floatingText") and all(
+        isinstance(child, Node) and child.name in _BLOCKS for child in node.children
+    )
+
+
 def _open(node: Node) -> str:
     return "<" + node.name + "".join(f' {key}="{_attribute(value)}"' for key, value in node.attributes.items())
 
 
 def _write(node: Node, out: list[str], depth: int) -> None:
-    if node.name not in CONTAINERS:
+    if node.name not in CONTAINERS and not _holds_blocks(node):
         _inline(node, out)
         return
     if not node.children:
