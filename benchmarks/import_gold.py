@@ -58,15 +58,18 @@ def places(book: Path, verbose: bool = False) -> dict[str, set[tuple[object, ...
 def _tree(div, found) -> None:  # type: ignore[no-untyped-def]
     for node in div.iter():
         if node.name == "figure":
-            heads = [inner for inner in node.children if inner.name == "head"]
-            lines = [
-                child.line
-                for head in heads
-                for inner in head.iter()
-                for child in inner.children
-                if hasattr(child, "line")
-            ] or [0]
-            found["caption"].add((min(lines), max(lines)))
+            # What is said of a picture: its head, and the paragraphs beside it that were not read out of it.
+            for kind in ("head", "p"):
+                lines = [
+                    child.line
+                    for said in node.children
+                    if getattr(said, "name", "") == kind
+                    for inner in said.iter()
+                    for child in inner.children
+                    if hasattr(child, "line")
+                ]
+                if lines:
+                    found["caption"].add((min(lines), max(lines)))
         if node.name != "p":
             continue
         last = 0

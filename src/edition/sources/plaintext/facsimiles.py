@@ -19,6 +19,9 @@ __all__ = ["gather_facsimiles"]
 #: Blocks in the text's own script that stand inside such a row are short, and few follow each other.
 _SHORT: Final = 60
 _BETWEEN: Final = 2
+#: What explains a facsimile at the end of a division is so short, and so few paragraphs.
+_EXPLAINED: Final = 400
+_FEW: Final = 4
 
 
 def gather_facsimiles(division: Node, prefix: str, context: Context) -> None:
@@ -56,9 +59,30 @@ def gather_facsimiles(division: Node, prefix: str, context: Context) -> None:
             paragraph.attributes.pop("xml:lang")
         attributes = {"type": "facsimile", "xml:lang": tag}
         text = Node("floatingText", attributes, [Node("body", {}, list(row))])
-        children[at:end] = [Node("figure", {"xml:id": name}, [*head, text])]
+        said = _said_of_it(children, end)
+        children[at : end + len(said)] = [Node("figure", {"xml:id": name}, [*head, text, *said])]
         context.languages.add(tag)
         at += 1
+
+
+def _said_of_it(children: list[Node | str], start: int) -> list[Node | str]:
+    """The paragraphs behind a facsimile that explain it: a few without a note, up to the end of the division."""
+    rest = [child for child in children[start:] if not (isinstance(child, Node) and child.name == "pb")]
+    told = rest and all(
+        isinstance(child, Node)
+        and child.name == "p"
+        and len(child.text()) <= _EXPLAINED
+        and not any(
+            inner.name in ("ref", "note", "pb") or inner.attributes.get("rend") == "sup" for inner in child.iter()
+        )
+        for child in rest
+    )
+    return children[start:] if told and len(rest) <= _FEW else []
+
+
+def _foreign_text(child: Node, context: Context) -> bool:
+    own = script(child.text())
+    return bool(own) and own != context.main_script
 
 
 def _inside_paragraphs(division: Node, context: Context) -> None:
@@ -76,8 +100,10 @@ def _inside_paragraphs(division: Node, context: Context) -> None:
             if child.attributes.get("xml:lang") == tag:
                 child.attributes.pop("xml:lang")
             _transcribe(child)
-        text = Node("floatingText", {"type": "facsimile", "xml:lang": tag}, [Node("body", {}, list(read))])
-        figure.children = [*figure.children[: len(figure.children) - len(rest)], text]
+        end = max(n for n, child in enumerate(read) if _foreign_text(child, context)) + 1
+        text = Node("floatingText", {"type": "facsimile", "xml:lang": tag}, [Node("body", {}, list(read[:end]))])
+        # What follows in the text's own script, as a translation, is said of the picture and does not stand in it.
+        figure.children = [*figure.children[: len(figure.children) - len(rest)], text, *read[end:]]
 
 
 def _has_head(figure: Node) -> bool:

@@ -6,6 +6,7 @@ become a ``ref`` to its note; the rest is reported and stays as it was read.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from edition.sources.plaintext.align import align
@@ -19,6 +20,9 @@ from edition.sources.plaintext.tree import Node
 
 __all__ = ["Ledger", "join", "note_division"]
 
+#: What may tell which note a sentence needs: years and names; and how much of the text before a mark is looked at.
+_TELLING = re.compile(r"\b(?:1[5-9]|20)\d\d\b|\b[^\W\d_a-zа-я][^\W\d_]{4,}")
+_SENTENCE = 300
 _RAISE = str.maketrans("0123456789", RAISED)
 
 
@@ -120,14 +124,41 @@ def _restart(by_section: dict[str, list[tuple[Endnote, str]]]) -> str:
     return "book" if goes_on else "chapter"
 
 
+def _by_content(
+    marks: list[tuple[Mark, str]], notes: list[tuple[Endnote, str]], choice: list[int | None], context: Context
+) -> dict[int, int]:
+    """Marks whose number fits no note, joined to the only note between those of their neighbours that shares a year or
+    a name with the words before the mark: index of the mark -> index of the note.
+    """
+    found: dict[int, int] = {}
+    for n, (mark, _) in enumerate(marks):
+        if choice[n] is not None:
+            continue
+        low = max((at for at in choice[:n] if at is not None), default=-1)
+        high = min((at for at in choice[n + 1 :] if at is not None), default=len(notes))
+        line = context.source.lines[mark.line - 1][: mark.column - 1]
+        words = set(_TELLING.findall(line[-_SENTENCE:]))
+        scores = [
+            (len(words & set(_TELLING.findall(" ".join(str(part) for part in notes[at][0].parts)))), at)
+            for at in range(low + 1, high)
+        ]
+        best = sorted(scores, reverse=True)[:2]
+        alone = sum(one is None for one in choice[max(0, n - 1) : n + 2]) == 1
+        if alone and best and best[0][0] and (len(best) == 1 or best[0][0] > best[1][0]):
+            found[n] = best[0][1]
+    return found
+
+
 def _join(section: str, marks: list[tuple[Mark, str]], notes: list[tuple[Endnote, str]], context: Context) -> Ledger:
-    choice = (
+    choice: list[int | None] = (
         align([mark.value for mark, _ in marks], [note.number for note, _ in notes]) if notes else [None] * len(marks)
     )
+    by_content = _by_content(marks, notes, choice, context)
+    choice = [by_content.get(n, at) for n, at in enumerate(choice)]
     ledger = Ledger(section, len(marks), len(notes), 0, 0, [], [])
     taken = set()
     counts: dict[str, int] = {}
-    for (mark, where), at in zip(marks, choice, strict=True):
+    for n, ((mark, where), at) in enumerate(zip(marks, choice, strict=True)):
         counts[where] = counts.get(where, 0) + 1
         mark.node.attributes["xml:id"] = f"{where}.m{counts[where]}"
         if at is None:
@@ -155,9 +186,10 @@ def _join(section: str, marks: list[tuple[Mark, str]], notes: list[tuple[Endnote
         ledger.joined += 1
         if mark.value != note.number:
             ledger.repaired += 1
+            cert = "low" if n in by_content else "high"
             right = str(note.number).translate(_RAISE) if mark.text[0] in RAISED else str(note.number)
             mark.node.children = [
-                Node("choice", {}, [Node("sic", {}, sign), Node("corr", {"resp": "#import", "cert": "high"}, [right])])
+                Node("choice", {}, [Node("sic", {}, sign), Node("corr", {"resp": "#import", "cert": cert}, [right])])
             ]
             context.doubt(
                 "mark-misread",
@@ -165,7 +197,9 @@ def _join(section: str, marks: list[tuple[Mark, str]], notes: list[tuple[Endnote
                 mark.line,
                 mark.column,
                 "compare it with the print",
-                decision=f"joined to note {note.number}",
+                decision=f"joined to note {note.number}"
+                + (", which shares its words with the sentence" if n in by_content else ""),
+                cert="low" if n in by_content else "medium",
             )
     for at, (note, _) in enumerate(notes):
         if at not in taken:

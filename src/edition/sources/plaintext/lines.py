@@ -186,16 +186,21 @@ def _wrapping(blocks: list[Block]) -> tuple[bool, int]:
     return bool(inner) and full > 0.5 * len(inner) and len(inner) > 0.2 * len(lengths), width
 
 
+#: Letters that are Latin, and letters that are in other scripts (or Latin ones beyond U+0250).
+_LATIN: Final = re.compile("[^\\W\\d_\u0250-\U0010ffff]")
+_BEYOND: Final = re.compile("[^\\W\\d_\u0000-\u024f]")
+
+
 def script(text: str) -> str:
     """The script most letters of a text belong to: "Latin", "Cyrillic", "Han", ... or "" where there are none."""
-    counts: dict[str, int] = {}
-    for character in text[:4000]:
-        if character.isalpha():
-            if character < "\u0250":
-                name = "Latin"
-            else:
-                name = unicodedata.name(character, "?").split(" ")[0].split("-")[0].capitalize()
-            counts[name] = counts.get(name, 0) + 1
+    text = text[:4000]
+    latin = len(_LATIN.findall(text))
+    if text.isascii():
+        return "Latin" if latin else ""
+    counts: dict[str, int] = {"Latin": latin} if latin else {}
+    for character in _BEYOND.findall(text):
+        name = unicodedata.name(character, "?").split(" ")[0].split("-")[0].capitalize()
+        counts[name] = counts.get(name, 0) + 1
     if not counts:
         return ""
     best = max(sorted(counts), key=lambda name: counts[name])

@@ -72,6 +72,7 @@ class _Costs:
         self.curly = _sums(unit.style == "C" for unit in units)
         self.text = _sums(unit.kind in ("text", "head") and unit.size > 0 for unit in units)
         self.footnotes = [n for n, unit in enumerate(units) if unit.kind == "footnote"]
+        self.paged = [(place, unit.page) for place, unit in enumerate(units) if unit.page]
         self.absent = [
             _sums(_absence(unit, stretch.first + n, names, stretch.roman) for unit in units)
             for n in range(stretch.pages)
@@ -105,8 +106,8 @@ class _Costs:
             cost += _HEAD_AT_FOOT
         if last and high < self.count:
             return _INFINITE
-        for unit in stretch.units[low:high] if any(u.page for u in stretch.units) else ():
-            if unit.page and unit.page != stretch.first + n:
+        for place, page in self.paged:
+            if low <= place < high and page != stretch.first + n:
                 cost += _OTHER_PAGE
         return cost
 
