@@ -1,8 +1,9 @@
 """The importer's literate cases: a miniature book each, the text of its TEI, the doubts, the counts.
 
 Fences: ``source``; ``form`` (words: latin-1, cp1252, utf-16, bom, crlf) says how its bytes are written; ``profile``
-(TOML); ``tei`` is the ``text`` element that comes out; ``findings`` the doubts at places of the source; ``counts``
-those of the report that are not zero. Every document must be valid, lose no word, and come out the same twice.
+(TOML); ``tei`` is the ``text`` element that comes out, ``source-description`` the bibl of the header; ``findings`` the
+doubts at places of the source; ``counts`` those of the report that are not zero. Every document must be valid, lose no
+word, and come out the same twice.
 """
 
 from __future__ import annotations
@@ -43,10 +44,13 @@ def test_literate_cases(case: Case, accept: bool, tmp_path: Path) -> None:
     assert [f"{d.at}: {d.rule}" for d in check([tree]) if d.severity is Severity.ERROR] == []
     assert result.value.report["counts"]["tokens_lost"] == 0
     text = re.search(rb"^<text.*^</text>", result.value.tei, re.MULTILINE | re.DOTALL)
+    description = re.search(rb"<bibl xml:id=.*</bibl>", result.value.tei)
     assert text is not None
+    assert description is not None
     counts = result.value.report["counts"]
     got = {
         "tei": text.group().decode(),
+        "source-description": description.group().decode(),
         "findings": findings_as_text(result.diagnostics),
         "counts": "".join(f"{name} {value}\n" for name, value in counts.items() if value),
     }

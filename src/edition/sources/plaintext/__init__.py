@@ -92,6 +92,8 @@ def read_plaintext(
         profile.translator or stated.translator,
         stated.publisher,
         stated.date,
+        stated.original,
+        stated.numbers,
     )
     own = language or profile.language or guess_language(source.lines)
     built = _text(source.blocks, contents, sections, opening, facts, context)

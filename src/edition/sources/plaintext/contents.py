@@ -40,8 +40,11 @@ _WORD: Final = (
     "книга|том|act|scene|acte|scène|akt|aufzug|szene|auftritt|действие|акт|явление|volume|letter|lettre|brief|письмо|"
     "stave|canto|gesang|chant|песнь"
 )
+#: The mark of a footnote behind the number of a heading.
+_MARK: Final = r"(?:\s?[\[({][\d*+†]{1,3}[\])}])?"
 _LABELLED: Final = re.compile(
-    rf"^(?P<word>{_WORD})\.?\s+(?P<n>{NUMBER})(?![\w'’])\s*[.:]?\s*(?:[-—–]{{1,3}}\s*)?(?P<title>.*)$", re.IGNORECASE
+    rf"^(?P<word>{_WORD})\.?\s+(?P<n>{NUMBER})(?![\w'’]){_MARK}\s*[.:]?\s*(?:[-—–]{{1,3}}\s*)?(?P<title>.*)$",
+    re.IGNORECASE,
 )
 _ROMAN: Final = re.compile(r"^([IVXLC]{1,8})(?:\.?$|\.\s*(?:[-—–]{1,3}\s*)?(\S.*)$)")
 _ORDINAL: Final = re.compile(

@@ -74,6 +74,10 @@ def header(
     if profile.date or facts.date:
         when = profile.date or facts.date
         bibl.add(". ", Node("date", {"when": when} if re.fullmatch(r"\d{4}(-\d\d(-\d\d)?)?", when) else {}, [when]))
+    for kind, number in facts.numbers:
+        bibl.add(". ", Node("idno", {"type": kind}, [number]))
+    if facts.original:
+        bibl.add(". ", Node("relatedItem", {"type": "original"}, [Node("bibl", {}, [facts.original])]))
     bibl.add(". File: ", Node("idno", {"type": "file"}, [path.name]))
     declarations = Node("editorialDecl", {})
     for name, sentence in editorial:

@@ -56,7 +56,7 @@ KINDS: Final[Mapping[str, str]] = {
     r"notes et références|note|notas|przypisy",
     "bibliography": r"(selected |select )?bibliography|works cited|references|literaturverzeichnis|литература|"
     r"библиография|bibliographie",
-    "index": r"(general |name |subject )?index( of (names|persons|places|subjects))?|(personen|namens?|orts|"
+    "index": r"(general |name |subject )?index( (of|to) .{3,40})?|(personen|namens?|orts|"
     r"sach)?register|"
     r"(именной |предметный )?указатель( имен| имён)?|indice dei nomi",
     "abbreviations": r"(list of )?abbreviations|abkürzungen|список сокращений",

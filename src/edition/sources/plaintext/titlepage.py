@@ -7,7 +7,7 @@ author, translator, publisher, date as far as the pages state them.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Final
 
 from edition.sources.plaintext.blocks import pieces
@@ -43,6 +43,13 @@ _MADE_BY: Final = re.compile(
     r"distributed proofread",
     re.IGNORECASE,
 )
+_ORIGINAL: Final = re.compile(
+    r"^(?:translation of|original(?:ly published as|titel| title)|titre original|"
+    r"die originalausgabe erschien unter dem titel|оригинальное название)\s*:?\s+(\S.{2,200})$",
+    re.IGNORECASE,
+)
+_ISBN: Final = re.compile(r"\bISBN(?:-1[03])?:?\s*((?:97[89][- ]?)?\d[\d -]{7,13}[\dX])\b")
+_LCCN: Final = re.compile(r"^(?:LCCN:?\s*)?((?:19|20)?\d{2}-?\d{6})$")
 _PUBLISHER: Final = re.compile(r"published by\s+(.{3,80}?)\.?$", re.IGNORECASE)
 #: A block longer than this is no line of a title page.
 _LONGEST: Final = 160
@@ -50,13 +57,17 @@ _LONGEST: Final = 160
 
 @dataclass(slots=True)
 class Bibliography:
-    """What the source states about itself; empty where it is silent."""
+    """What the source states about itself; empty where it is silent. ``original``: what it is a translation of;
+    ``numbers``: (kind, number) of catalogues: ISBN, LCCN.
+    """
 
     title: str = ""
     author: str = ""
     translator: str = ""
     publisher: str = ""
     date: str = ""
+    original: str = ""
+    numbers: list[tuple[str, str]] = field(default_factory=list)
 
 
 def _plain(text: str) -> str:
@@ -95,6 +106,12 @@ def describe(blocks: list[Block], path_name: str) -> Bibliography:
         publisher = _PUBLISHER.search(text)
         if publisher:
             found.publisher = found.publisher or publisher.group(1)
+        original = _ORIGINAL.match(text)
+        if original and not found.original:
+            found.original = original.group(1).strip(" .")
+        found.numbers += [("ISBN", number.strip()) for number in _ISBN.findall(text)]
+        if (lccn := _LCCN.match(text)) is not None and not on_title_page:
+            found.numbers.append(("LCCN", lccn.group(1)))
         if _IMPRINT.search(text):
             on_title_page = False
             year = _YEAR.search(text)
