@@ -138,6 +138,19 @@ def test_numbers_that_shift_are_no_conflict() -> None:
     )
 
 
+def test_a_paragraph_in_a_quotation_keeps_its_id_and_its_edit() -> None:
+    base = written([("p", "the ship lay in the ice"), ("p", "the lamp burned all night")])
+    old = b'<p xml:id="c1.p1">the ship lay in the ice</p>'
+    new = base.replace(old, b'<quote xml:id="c1.q1">' + old + b"</quote>")
+    edited = base.replace(b"lamp burned", b"small lamp burned")
+    for first, second in ((base, new), (new, base)):
+        merged = merge(first, second, edited if first is base else new.replace(b"lamp burned", b"small lamp burned"))
+        assert (b'<quote xml:id="c1.q1">' in merged.data) == (second is new)
+        assert old in merged.data
+        assert b"small lamp burned" in merged.data
+        assert not merged.conflicts
+
+
 def test_a_list_that_both_changed_is_merged_item_by_item() -> None:
     items = "".join(f'<item xml:id="i{n}">entry {n}</item>' for n in range(1, 6))
     base = body(f'<list xml:id="l">{items}</list>')

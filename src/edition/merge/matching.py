@@ -171,8 +171,10 @@ def pair_inner(a: Version, part: Part, b: Version, other: Part) -> list[tuple[In
         return [(part.inner[0], other.inner[0])] if part.id and other.id else []
     own, there = part.inner, other.inner
     pairs: list[tuple[int, int]] = []
-    # The ids of the blocks themselves belong together, whatever is in them.
-    if part.id and other.id:
+    # The ids of the blocks themselves belong together, whatever is in them; but a paragraph that a quotation has taken
+    # in is the paragraph in it.
+    whole = bool(part.id and other.id) and (part.name == other.name or not _holds(part, other))
+    if whole:
         own, there = own[1:], there[1:]
     pairs = align([(x.name, a.inner_key(x)) for x in own], [(y.name, b.inner_key(y)) for y in there])
     edges = [(-1, -1), *pairs, (len(own), len(there))]
@@ -184,6 +186,13 @@ def pair_inner(a: Version, part: Part, b: Version, other: Part) -> list[tuple[In
             if same is not None:
                 del rest[: rest.index(same) + 1]
                 result.append((inner, same))
-    if part.id and other.id:
+    if whole:
         result.append((part.inner[0], other.inner[0]))
     return result
+
+
+def _holds(part: Part, other: Part) -> bool:
+    """Whether one of two blocks has an element inside that is called as the other is."""
+    return any(inner.name == part.name for inner in other.inner[1:]) or any(
+        inner.name == other.name for inner in part.inner[1:]
+    )
