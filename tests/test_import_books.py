@@ -155,8 +155,9 @@ class TestTheSourceBook:
     def test_lists_of_paragraphs_and_heads_that_run_in(self, whole: tuple[Imported, etree._Element]) -> None:
         kinds = [div.get("type") for div in whole[1].iter(f"{Q}div")]
         assert kinds.count("section") == 8
-        items = [list(node) for node in whole[1].iter(f"{Q}list") if node.get("type") is None]
-        assert sorted(len(own) for own in items)[:2] == [3, 4]
+        lists = [node for node in whole[1].iter(f"{Q}list") if node.get("type") is None]
+        assert [len(node) for node in lists if node.get("rend") == "inline"] == [2, 2, 3, 2]
+        assert sorted(len(node) for node in lists if node.get("rend") is None)[:2] == [3, 4]
 
     def test_the_detectors(self, whole: tuple[Imported, etree._Element]) -> None:
         doubts = whole[0].report["doubts"]

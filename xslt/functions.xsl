@@ -130,7 +130,7 @@
   <xsl:function name="ed:is-block" as="xs:boolean">
     <xsl:param name="node" as="element()"/>
     <xsl:sequence select="
-      $node/self::tei:p or $node/self::tei:ab or $node/self::tei:list or $node/self::tei:lg or $node/self::tei:l[not(parent::tei:lg)]
+      $node/self::tei:p or $node/self::tei:ab or $node/self::tei:list[not(@rend = 'inline')] or $node/self::tei:lg or $node/self::tei:l[not(parent::tei:lg)]
       or $node/self::tei:table or $node/self::tei:figure or $node/self::tei:floatingText or $node/self::tei:sp
       or $node/self::tei:div or $node/self::tei:head or $node/self::tei:listBibl or $node/self::tei:note[@ed:label]
       or $node/self::tei:stage[parent::tei:div or parent::tei:sp or parent::tei:body or parent::tei:stage]

@@ -67,6 +67,10 @@
     </xsl:choose>
   </xsl:template>
 
+  <!-- A list inside a sentence runs on in its line. -->
+  <xsl:template match="tei:list[@rend = 'inline'] | tei:list[@rend = 'inline']/tei:item" as="element()">
+    <xsl:call-template name="inline"><xsl:with-param name="class" select="local-name()"/></xsl:call-template>
+  </xsl:template>
   <xsl:template match="tei:list" as="element()">
     <xsl:variable name="numbered" as="xs:boolean" select="@rend = 'numbered' or @type = 'ordered'"/>
     <div class="{string-join(('list', @type, @rend) ! replace(., '[^A-Za-z0-9 _-]', ''), ' ')}">

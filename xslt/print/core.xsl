@@ -70,6 +70,10 @@
   </xsl:template>
 
   <!-- A printed number or sign is shown as it is; a numbered list without them counts; other items hang. -->
+  <!-- A list inside a sentence runs on in its line. -->
+  <xsl:template match="tei:list[@rend = 'inline'] | tei:list[@rend = 'inline']/tei:item" as="xs:string*">
+    <xsl:call-template name="call"/>
+  </xsl:template>
   <xsl:template match="tei:list" as="xs:string*">
     <xsl:variable name="numbered" as="xs:boolean" select="@rend = 'numbered' or @type = 'ordered'"/>
     <xsl:variable name="bulleted" as="xs:boolean" select="matches(@rend, 'bullet')"/>

@@ -16,7 +16,7 @@ from edition.sources.plaintext.context import Context
 from edition.sources.plaintext.pairs import Sign, own_pieces, quotation_styles, signs_of, without_partner
 from edition.sources.plaintext.profile import Override
 from edition.sources.plaintext.tokens import RAISED
-from edition.sources.plaintext.tree import Node, Piece
+from edition.sources.plaintext.tree import Node, Piece, split
 
 __all__ = ["mark_quotations"]
 
@@ -49,6 +49,9 @@ _FAREWELL: Final = re.compile(
 _SIGNATURE: Final = re.compile(r"(?:[^\W\d_a-zа-я][\w.’'-]*\s?){1,5}[.,]?[\"”»“]?")
 _SHORT: Final = 70
 _NUMBER: Final = re.compile(r"\(?(\d{1,2}|[a-zа-я])\)\s|(\d{1,2})\.\s")
+#: The number of an item inside a sentence, and the end of the sentence.
+_WITHIN: Final = re.compile(r"(?:^|(?<=[\s:;,—–]))(\((\d{1,2}|[a-zа-я])\))(?=\s\S{2})")
+_STOP: Final = re.compile(r"[.!?][\"”’»)]*(?=\s+[\"“«(]?[^\W\d_a-zа-я]|\s*$)")
 
 
 class _Quoted(NamedTuple):
@@ -75,6 +78,9 @@ def mark_quotations(root: Node, context: Context) -> None:
         if forced:
             _forced(division, forced)
         _lists(division, context)
+        for child in _nodes(division):
+            if child.name == "p":
+                _lists_within(child, division, context)
         _letters(division, context)
         if not story:
             _quotations(division, styles, context)
@@ -406,6 +412,45 @@ def _items(division: Node, at: int) -> int:
             break
     closed = numbered or (count >= 3 and not _text(_last(division, end)).rstrip().endswith(";"))
     return end if count >= 3 and closed else 0
+
+
+def _lists_within(paragraph: Node, division: Node, context: Context) -> None:
+    """Lists inside a sentence: ``(a) ..., (b) ..., and (c) ...``; the last item ends with its sentence."""
+    at = 0
+    while True:
+        flat = paragraph.flat()
+        spans = _spans(flat, at)
+        if not spans:
+            return
+        start, end = spans[0][0], spans[-1][1]
+        before, inner, after = split(paragraph.children, start, end)
+        node = Node("list", {"rend": "inline", "xml:id": _number(division, "list")})
+        for first, last in spans:
+            node.add(Node("item", {}, split(inner, first - start, last - start)[1]))
+        paragraph.children = [*before, node, *after]
+        context.counts["lists"] += 1
+        at = start + 1
+
+
+def _spans(flat: str, start: int) -> list[tuple[int, int]]:
+    """The places of the items of the first list inside a text, from a place on: two at least, numbered in a row."""
+    marks = [match for match in _WITHIN.finditer(flat) if match.start(1) >= start]
+    for n, first in enumerate(marks):
+        if first.group(2) not in ("1", "a", "а"):
+            continue
+        run = [first]
+        for match in marks[n + 1 :]:
+            own = first.group(2)
+            due = str(len(run) + 1) if own == "1" else chr(ord(own) + len(run))
+            if match.group(2) != due:
+                break
+            run.append(match)
+        if len(run) < 2:
+            continue
+        stop = _STOP.search(flat, run[-1].end())
+        ends = [*(match.start(1) for match in run[1:]), stop.end() if stop else len(flat)]
+        return [(match.start(1), end) for match, end in zip(run, ends, strict=True)]
+    return []
 
 
 def _last(division: Node, end: int) -> Node:
