@@ -26,6 +26,7 @@ __all__ = ["Flow", "Footnote", "flow"]
 _ENOUGH: Final = 2000
 _TRAILING: Final = re.compile(rf"[{RAISED}*_\s]+$")
 _CLOSERS: Final = "\"”’»)]'"
+_PAGE_NUMBER: Final = re.compile(r"[-–—\[( ]*\d{1,4}[-–—\]) ]*")
 _LIST_ITEM: Final = re.compile(r"^\(?(?:\d{1,3}|[a-z])[.)]\s")
 _SPEAKER: Final = re.compile(r"^(?:[A-ZÀ-ÞА-Я][\w.’'-]*\s?){1,4}:\s")
 
@@ -87,7 +88,7 @@ def continues(first: str, second: str) -> bool:
     """True if the second paragraph is the rest of the first."""
     ending = _ending(first)
     opening = _opening(second)
-    if not TOKEN.search(second):
+    if not TOKEN.search(second) or _PAGE_NUMBER.fullmatch(second.strip()):
         return False
     if ending == "hyphen":
         return opening in ("lower", "upper")
