@@ -375,12 +375,30 @@ def package_of(**parts: bytes) -> bytes:
     return out.getvalue()
 
 
+def packed(method: int) -> bytes:
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", method) as package:
+        package.writestr("word/document.xml", b"<x>" + b"y" * 400 + b"</x>")
+    return out.getvalue()
+
+
+def misplaced() -> bytes:
+    """A package whose directory puts its first part before the beginning of the file."""
+    data = bytearray(package_of(word__document_dot_xml=b"<x/>"))
+    end = data.rindex(b"PK\x05\x06")
+    start = int.from_bytes(data[end + 16 : end + 20], "little")
+    data[end + 16 : end + 20] = (start + 4096).to_bytes(4, "little")
+    return bytes(data)
+
+
 ENTITY = b'<!DOCTYPE x [<!ENTITY a "aaaa"><!ENTITY b "&a;&a;">]><x>&b;</x>'
 HOSTILE = {
     "a zip bomb": (".docx", bomb),
     "a way out": (".docx", lambda: package_of(**{"..__..__evil_dot_xml": b"<x/>", "word__document_dot_xml": b"<x/>"})),
     "entities": (".docx", lambda: package_of(word__document_dot_xml=ENTITY)),
     "entities in another encoding": (".odt", lambda: package_of(content_dot_xml=ENTITY.decode().encode("utf-16"))),
+    "another compression": (".docx", lambda: packed(zipfile.ZIP_LZMA)),
+    "a part before the beginning": (".docx", misplaced),
     "no zip": (".docx", lambda: b"not a zip at all"),
     "a broken zip": (".epub", lambda: package_of(mimetype=b"x" * 400)[:-30]),
     "an old Word file": (".docx", lambda: b"\xd0\xcf\x11\xe0" + b"x" * 600),

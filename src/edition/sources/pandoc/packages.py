@@ -52,6 +52,8 @@ class Package:
             path = entry.filename
             if path.startswith(("/", "\\")) or "\\" in path or ":" in path or ".." in path.split("/"):
                 raise EditionError(f'{name} has a part "{path[:80]}" that leads out of it', _REFUSED)
+            if entry.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
+                raise EditionError(f'{name}: the part "{path[:80]}" is packed in a way no document is', _REFUSED)
             if entry.flag_bits & 0x1:
                 raise EditionError(f"{name} is protected by a password", "save it without one")
             if path in self._entries:
@@ -77,7 +79,7 @@ class Package:
         try:
             with self._file.open(entry) as part:
                 data = part.read(entry.file_size + 1)
-        except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, OSError):
+        except (zipfile.BadZipFile, zlib.error, EOFError, ValueError, NotImplementedError, RuntimeError, OSError):
             raise EditionError(
                 f'{self.name}: the part "{path[:80]}" is damaged', "open and save it anew with the program it is of"
             ) from None

@@ -36,7 +36,8 @@ _NUMBERED: Final = re.compile(r"^(\d{1,3})[.)]\s+(\S.*)$")
 #: Shortened words of headings, and what they stand for.
 _SHORT: Final = {"chap": "chapter", "chapt": "chapter", "cap": "chapter", "kap": "kapitel", "гл": "глава"}
 _WORD: Final = (
-    "chapter|chapt|chap|cap|kap|гл|hoofdstuk|bedrijf|tooneel|capitulo|kapitel|capitel|chapitre|capitolo|capítulo|глава|part|book|teil|theil|buch|partie|livre|tome|band|часть|"
+    "chapter|chapt|chap|cap|kap|гл|hoofdstuk|bedrijf|tooneel|capitulo|kapitel|capitel|chapitre|capitolo|capítulo|"
+    "глава|part|book|teil|theil|buch|partie|livre|tome|band|часть|"
     "книга|том|act|scene|acte|scène|akt|aufzug|szene|auftritt|действие|акт|явление|volume|letter|lettre|brief|письмо|"
     "stave|canto|gesang|chant|песнь"
 )
@@ -48,7 +49,8 @@ _LABELLED: Final = re.compile(
 )
 _ROMAN: Final = re.compile(r"^([IVXLC]{1,8})(?:\.?$|\.\s*(?:[-—–]{1,3}\s*)?(\S.*)$)")
 _ORDINAL: Final = re.compile(
-    rf"^(?:(?:the|der|die|das|la|le)\s+)?(?P<n>{ORDINAL})\s+(?P<word>{_WORD})(?![\w'’])\s*[.:]?\s*(?:[-—–]{{1,3}}\s*)?(?P<title>.*)$",
+    rf"^(?:(?:the|der|die|das|la|le)\s+)?(?P<n>{ORDINAL})\s+(?P<word>{_WORD})(?![\w'’])\s*[.:]?\s*"
+    r"(?:[-—–]{1,3}\s*)?(?P<title>.*)$",
     re.IGNORECASE,
 )
 #: Words whose divisions hold chapters rather than being chapters.

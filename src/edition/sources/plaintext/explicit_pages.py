@@ -58,8 +58,7 @@ def mark_pages(root: Node, context: Context) -> list[dict[str, Any]]:
     if form is None:
         return _alone(root, context)
     found: list[dict[str, Any]] = []
-    used = {node.attributes["xml:id"] for node in root.iter() if "xml:id" in node.attributes}
-    given = {f"p{node.attributes['n']}": node for node in root.iter() if node.name == "pb" and "n" in node.attributes}
+    used, given = _given(root)
     for node in list(root.iter()):
         children: list[Node | str] = []
         for child in node.children:
@@ -68,6 +67,29 @@ def mark_pages(root: Node, context: Context) -> list[dict[str, Any]]:
     _lift(root)
     context.counts["pages"] += len(found)
     return sorted(found, key=lambda page: (page["line"], page["n"]))
+
+
+def _given(root: Node) -> tuple[set[str], dict[str, Node]]:
+    """Every id of the tree, and by their ids the breaks that the contents list gave."""
+    used = {node.attributes["xml:id"] for node in root.iter() if "xml:id" in node.attributes}
+    return used, {
+        f"p{node.attributes['n']}": node for node in root.iter() if node.name == "pb" and "n" in node.attributes
+    }
+
+
+def _printed(number: str, used: set[str], given: dict[str, Node]) -> dict[str, str]:
+    """The attributes of a break whose number stands in the text."""
+    name = f"p{number.lower()}"
+    attributes = {"n": number, "ed": "#print", "cert": "high"}
+    if name in given:
+        # The contents list gave this page to a chapter: the number in the text is the truth.
+        old = given.pop(name)
+        old.name, old.attributes = "", {}
+        used.discard(name)
+    if name not in used:
+        used.add(name)
+        attributes["xml:id"] = name
+    return attributes
 
 
 def _parted(
@@ -85,16 +107,7 @@ def _parted(
     for match in pattern.finditer(child):
         start, end = match.span()
         inside = child[start - 1 : start].isalnum() and child[end : end + 1].isalnum()
-        name = f"p{match['n'].lower()}"
-        attributes = {"n": match["n"], "ed": "#print", "cert": "high"}
-        if name in given:
-            # The contents list gave this page to a chapter: the number in the text is the truth.
-            old = given.pop(name)
-            old.name, old.attributes = "", {}
-            used.discard(name)
-        if name not in used:
-            used.add(name)
-            attributes["xml:id"] = name
+        attributes = _printed(match["n"], used, given)
         if inside:
             attributes["break"] = "no"
         if start > at:
@@ -151,12 +164,11 @@ def _alone(root: Node, context: Context) -> list[dict[str, Any]]:
     )
     heads = Counter(_words(other) for node, child, _ in places for other in _near(node, child))
     found = []
-    used = {node.attributes["xml:id"] for node in root.iter() if "xml:id" in node.attributes}
+    used, given = _given(root)
     for node, child, match in places:
         piece = next(part for part in child.children if isinstance(part, Piece))
-        number, name = match.group(1), f"p{match.group(1)}"
-        attributes = {"n": number, "ed": "#print", "cert": "high", **({"xml:id": name} if name not in used else {})}
-        used.add(name)
+        number = match.group(1)
+        attributes = _printed(number, used, given)
         context.spans.append(("page number", piece.line, 1, len(context.source.lines[piece.line - 1])))
         context.furniture["page number"].append(piece.line)
         found.append(

@@ -125,12 +125,15 @@ def _with_labelled(source: Layout, found: list[Section], formed: list[Section]) 
         if 1 not in numbers and not any(second == first + 1 for first, second in itertools.pairwise(numbers)):
             extra = [section for section in extra if section.label != label]
     reached: dict[bool, int] = {}
+    known = {id(section) for section in found}
+    far: set[int] = set()
     for section in sorted([*found, *extra], key=lambda one: one.start):
         number, outer = section.number or 0, section.label in PARTS
-        if section in extra and number > reached.get(outer, number) + _JUMP:
-            extra.remove(section)
+        if id(section) not in known and number > reached.get(outer, number) + _JUMP:
+            far.add(id(section))
         elif number:
             reached[outer] = number
+    extra = [section for section in extra if id(section) not in far]
     heads = {section.head[0].index: section for section in found}
     fresh: list[Section] = []
     for section in extra:
