@@ -1,0 +1,149 @@
+"""The XML syntax of RELAX NG (specification, section 3): which element of a schema may hold what.
+
+In: the root of a schema. Out: nothing; a SchemaError at the first node that does not follow the syntax. Elements and
+attributes of other namespaces are annotations and may stand nearly everywhere.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+from lxml import etree
+
+from edition.relaxng.datatypes import NCNAME
+from edition.relaxng.errors import SchemaError
+
+__all__ = ["RNG", "check_syntax"]
+
+RNG: Final = "{http://relaxng.org/ns/structure/1.0}"
+
+_PATTERNS: Final = frozenset(
+    """element attribute group interleave choice optional zeroOrMore oneOrMore list mixed ref parentRef empty value
+    data notAllowed externalRef grammar text""".split()
+)
+_NAMES: Final = frozenset(("name", "anyName", "nsName", "choice"))
+_CONTENT: Final = frozenset(("start", "define", "div", "include"))
+_SOME: Final = 10**6
+#: What each element may hold: the names, how few, how many.
+_HOLDS: Final[dict[str, tuple[frozenset[str], int, int]]] = {
+    **{
+        name: (_PATTERNS, 1, _SOME)
+        for name in ("group", "interleave", "choice", "optional", "zeroOrMore", "oneOrMore", "list", "mixed", "define")
+    },
+    "start": (_PATTERNS, 1, 1),
+    "grammar": (_CONTENT, 0, _SOME),
+    "div": (_CONTENT, 0, _SOME),
+    "include": (frozenset(("start", "define", "div")), 0, _SOME),
+    "data": (frozenset(("param", "except")), 0, _SOME),
+    "except": (_PATTERNS, 1, _SOME),
+    "anyName": (frozenset(("except",)), 0, 1),
+    "nsName": (frozenset(("except",)), 0, 1),
+    **{name: (frozenset(), 0, 0) for name in ("ref parentRef empty text notAllowed externalRef value param name".split())},
+}
+#: The attributes each element takes; those that must stand have a "!".
+_TAKES: Final[dict[str, tuple[str, ...]]] = {
+    "element": ("name",),
+    "attribute": ("name",),
+    "ref": ("!name",),
+    "parentRef": ("!name",),
+    "value": ("type",),
+    "data": ("!type",),
+    "param": ("!name",),
+    "externalRef": ("!href",),
+    "include": ("!href",),
+    "define": ("!name", "combine"),
+    "start": ("combine",),
+}
+_TEXTS: Final = ("value", "param", "name")
+_NCNAMES: Final = ("ref", "parentRef", "define", "param")
+
+
+def check_syntax(root: etree._Element) -> None:
+    """Raise SchemaError for the first node that is not as the syntax asks."""
+    if not isinstance(root.tag, str) or not root.tag.startswith(RNG):
+        raise SchemaError("the root is no pattern of RELAX NG", root)
+    if root.tag.removeprefix(RNG) not in _PATTERNS:
+        raise SchemaError(f"<{root.tag.removeprefix(RNG)}> cannot be the root of a schema", root)
+    stack: list[tuple[etree._Element, bool]] = [(root, False)]
+    while stack:
+        node, names = stack.pop()
+        _check(node, names)
+        kind = str(node.tag).removeprefix(RNG)
+        for number, part in enumerate(node.iterchildren(RNG + "*")):
+            # Where a name class is asked for, <choice> and <except> hold names.
+            of_names = kind in ("anyName", "nsName") or (names and kind in ("choice", "except"))
+            of_names = of_names or (kind in ("element", "attribute") and number == 0 and node.get("name") is None)
+            stack.append((part, of_names))
+
+
+def _check(node: etree._Element, names: bool) -> None:
+    kind = str(node.tag).removeprefix(RNG)
+    parts = [str(part.tag).removeprefix(RNG) for part in node.iterchildren(RNG + "*")]
+    _attributes(node, kind)
+    if names and kind not in _NAMES | {"except"}:
+        raise SchemaError(f"<{kind}> is no class of names", node)
+    if kind in _TEXTS:
+        if any(isinstance(child.tag, str) for child in node):
+            raise SchemaError(f"<{kind}> holds text only", node)
+        if kind == "name" and not _is_qname(node.text or ""):
+            raise SchemaError(f'"{(node.text or "").strip()}" is no name', node)
+    else:
+        loose = [node.text, *(child.tail for child in node)]
+        if any(text and text.strip(" \t\n\r") for text in loose):
+            raise SchemaError(f"<{kind}> holds no text", node)
+    if kind in ("element", "attribute"):
+        _named(node, kind, parts)
+        return
+    if kind not in _HOLDS:
+        raise SchemaError(f"<{kind}> is no element of RELAX NG", node)
+    allowed, least, most = _HOLDS[kind]
+    if names and kind in ("choice", "except"):
+        allowed = _NAMES
+    for name in parts:
+        if name not in allowed:
+            raise SchemaError(f"<{name}> cannot stand in <{kind}>", node)
+    if not least <= len(parts) <= most:
+        raise SchemaError(f"<{kind}> holds {'too many patterns' if len(parts) > most else 'nothing'}", node)
+    if kind == "data" and "except" in parts[:-1]:
+        raise SchemaError("<except> stands once in <data>, behind the parameters", node)
+
+
+def _named(node: etree._Element, kind: str, parts: list[str]) -> None:
+    if node.get("name") is None:
+        if not parts or parts[0] not in _NAMES:
+            raise SchemaError(f"<{kind}> has no name", node)
+        parts = parts[1:]
+    for name in parts:
+        if name not in _PATTERNS:
+            raise SchemaError(f"<{name}> cannot stand in <{kind}>", node)
+    if kind == "element" and not parts:
+        raise SchemaError("<element> says nothing of its content", node)
+    if kind == "attribute" and len(parts) > 1:
+        raise SchemaError("<attribute> has one pattern for its value", node)
+
+
+def _attributes(node: etree._Element, kind: str) -> None:
+    takes = _TAKES.get(kind, ())
+    known = {name.lstrip("!") for name in takes} | {"ns", "datatypeLibrary"}
+    for key in node.attrib:
+        if str(key) not in known and (not str(key).startswith("{") or str(key).startswith(RNG)):
+            raise SchemaError(f"<{kind}> takes no attribute {str(key).removeprefix(RNG)}", node)
+    for name in takes:
+        if name.startswith("!") and node.get(name[1:]) is None:
+            raise SchemaError(f"<{kind}> needs the attribute {name[1:]}", node)
+    name = node.get("name")
+    if name is not None:
+        good = NCNAME.fullmatch(name.strip()) is not None if kind in _NCNAMES else _is_qname(name)
+        if not good:
+            raise SchemaError(f'"{name}" is no name', node)
+    kind_of = node.get("type")
+    if kind_of is not None and kind in ("data", "value") and NCNAME.fullmatch(kind_of.strip()) is None:
+        raise SchemaError(f'"{kind_of}" is no name of a datatype', node)
+    combine = node.get("combine")
+    if combine is not None and kind in ("define", "start") and combine.strip() not in ("choice", "interleave"):
+        raise SchemaError('@combine is "choice" or "interleave"', node)
+
+
+def _is_qname(text: str) -> bool:
+    parts = text.strip().split(":")
+    return len(parts) <= 2 and all(NCNAME.fullmatch(part) for part in parts)
