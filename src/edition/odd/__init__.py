@@ -1,0 +1,54 @@
+"""ODD: TEI customisations compiled to schemas and to an encoding guide.
+
+In: an ODD as a Document, and the TEI it customises (our own tables, or a release that the user names). Out:
+``Result[Compiled]``: the grammar, from which RELAX NG, the compact syntax, Schematron and the guide are written.
+Findings tell of everything in the ODD that names what is not there. Refuses, by EditionError, a file without a
+schemaSpec and a release that holds no specifications.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from edition.diagnostic import EditionError, Location, Result
+from edition.document import Document, parse
+from edition.odd.customise import Customisation, customise
+from edition.odd.grammar import Grammar, build
+from edition.odd.spec import Specs, bundled, read_release
+
+__all__ = ["Compiled", "compile_odd", "release"]
+
+
+@dataclass(slots=True)
+class Compiled:
+    """A compiled ODD."""
+
+    customisation: Customisation
+    grammar: Grammar
+
+    @property
+    def prefix(self) -> str:
+        """What stands before the names of definitions."""
+        return str(self.customisation.schema.get("prefix") or "")
+
+
+def release(path: Path | None = None) -> Specs:
+    """The TEI to start from: our own tables, or the specifications in a file (a p5subset.xml of any release)."""
+    if path is None:
+        return bundled()
+    result = parse(path)
+    if result.value is None:
+        fault = result.diagnostics[0]
+        raise EditionError(f"{path} cannot be read: {fault.message}", fault.hint, fault.at)
+    try:
+        return read_release(result.value.root)
+    except EditionError as error:
+        raise EditionError(error.message, error.hint, Location(path)) from None
+
+
+def compile_odd(document: Document, specs: Specs | None = None) -> Result[Compiled]:
+    """Compile an ODD against a release (our own tables, where none is given)."""
+    made = customise(document, specs or bundled())
+    grammar = build(made)
+    return Result(Compiled(made, grammar), tuple(made.findings))
