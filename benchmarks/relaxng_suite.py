@@ -29,8 +29,7 @@ def files(case: etree._Element, base: str = BASE) -> dict[str, etree._Element]:
 
 def alone(node: etree._Element) -> etree._Element:
     """The element as the root of a document of its own."""
-    copy = etree.fromstring(etree.tostring(node, with_tail=False, encoding="utf-8"))
-    return copy
+    return etree.fromstring(etree.tostring(node, with_tail=False, encoding="utf-8"))
 
 
 def schema(case: etree._Element, node: etree._Element) -> Grammar:

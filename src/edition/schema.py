@@ -1,158 +1,208 @@
-"""The schema as tables: what each TEI element may hold, and which attributes with which values it takes.
+"""The schema as tables: what each element may hold, and which attributes with which values it takes.
 
-In: a RELAX NG grammar in which each element name is defined once (what TEI's are). Out: a Schema whose models are
-built when they are first asked for, so that a small file costs little. Content models are stepped by derivatives
-(Brzozowski 1964; Clark, "An algorithm for RELAX NG validation"), each step remembered. Refuses grammars that nest
-grammars, include others, or define one element twice.
+In: a grammar of RELAX NG. Out: a Schema whose models are made when they are first asked for, so that a small file costs
+little; from it the checks explain a fault, and layout knows where white space counts. The verdict itself is that of
+``edition.verdict``. Elements of the TEI go by their local names here, others by their names in Clark's notation. Where
+a grammar gives one name several contents, the first is taken: TEI's schemas do not.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from functools import cache, cached_property
 from pathlib import Path
 from typing import Final
 
 from lxml import etree
 
-from edition.datatypes import Datatype, datatype
-from edition.diagnostic import EditionError
+from edition.relaxng import Grammar, Pattern, read, read_trusted
+from edition.relaxng.patterns import only_name
 from edition.resources import resource
-from edition.tei import XML
+from edition.tei import TEI
 
-__all__ = ["TEXT", "Attribute", "ElementModel", "Pattern", "Schema", "edition_schema"]
+__all__ = ["TEXT", "Attribute", "AttributeType", "ElementModel", "Pattern", "Schema", "edition_schema", "tei_modules"]
 
-_RNG: Final = "{http://relaxng.org/ns/structure/1.0}"
 #: The name under which text is stepped.
 TEXT: Final = "#text"
+_TEI: Final = f"{{{TEI}}}"
+_WORDS: Final = {
+    "boolean": "true or false",
+    "decimal": "a number",
+    "double": "a number",
+    "float": "a number",
+    "integer": "a whole number",
+    "nonNegativeInteger": "a whole number",
+    "language": 'a language tag such as "en" or "ru-Latn"',
+    "duration": 'a duration such as "P3D"',
+    "date": 'a date such as "1937-02-28", "1937-02" or "1937"',
+    "anyURI": 'a pointer such as "#id"',
+    "NCName": "a name without spaces and colons",
+    "Name": "a name without spaces",
+    "ID": "a name without spaces and colons",
+}
+_DATES: Final = ("dateTime", "gYear", "gYearMonth", "gMonthDay", "gMonth", "gDay", "time")
 
 
-class Pattern:
-    """A content model, or what is left of one after some children. Made by a Schema only, one object for each."""
+def _shown(name: str) -> str:
+    """A name as the tables have it: local for the TEI."""
+    return name[len(_TEI) :] if name.startswith(_TEI) else name
 
-    __slots__ = ("_first", "_steps", "kind", "name", "nullable", "parts")
 
-    def __init__(self, kind: str, parts: tuple[Pattern, ...] = (), name: str = "") -> None:
-        self.kind = kind
-        self.parts = parts
-        self.name = name
-        self.nullable: bool = kind in ("empty", "text")
-        if kind == "choice":
-            self.nullable = any(part.nullable for part in parts)
-        elif kind in ("group", "repeat", "mixed"):
-            self.nullable = all(part.nullable for part in parts)
-        self._steps: dict[str, Pattern] = {}
-        self._first: frozenset[str] | None = None
+def _full(name: str) -> str:
+    """The name in Clark's notation of a name in the tables. A name in no namespace begins with "{}"."""
+    if name.startswith("{}"):
+        return name[2:]
+    return name if name.startswith("{") else _TEI + name
 
-    def first(self) -> frozenset[str]:
-        """The names that may come next (TEXT among them where text may)."""
-        if self._first is None:
-            self._first = frozenset(self._names(all_names=False))
-        return self._first
 
-    def alphabet(self) -> set[str]:
-        """Every name that may come anywhere in it."""
-        return set(self._names(all_names=True))
+@dataclass(frozen=True, slots=True)
+class AttributeType:
+    """What an attribute may hold: ``values`` are the values that it names; ``open`` tells whether others are allowed as
+    well; ``pointer`` whether it holds URIs; ``words`` says what it holds, in words.
+    """
 
-    def _names(self, *, all_names: bool) -> Iterator[str]:
-        if self.kind == "element":
-            yield self.name
-        elif self.kind == "text":
-            yield TEXT
-        elif self.kind == "group" and not all_names:
-            for part in self.parts:
-                yield from part.first()
-                if not part.nullable:
-                    break
-        else:
-            if self.kind == "mixed":
-                yield TEXT
-            for part in self.parts:
-                yield from part.alphabet() if all_names else part.first()
+    values: tuple[str, ...]
+    open: bool
+    pointer: bool
+    words: str
 
 
 class Attribute:
     """An attribute of an element: its name (Clark's notation), whether it must stand, and its values."""
 
-    __slots__ = ("_known", "name", "required", "type")
-
-    def __init__(self, name: str, required: bool, kind: Datatype) -> None:
+    def __init__(self, name: str, required: bool, patterns: list[Pattern], schema: Schema) -> None:
         self.name = name
         self.required = required
-        self.type = kind
-        self._known: dict[str, bool] = {}
+        self._patterns = patterns
+        self._schema = schema
 
     def allows(self, value: str) -> bool:
         """Whether a value is of the attribute's type."""
-        known = self._known.get(value)
-        if known is None:
-            known = self._known[value] = self.type.matches(value)
-        return known
+        takes = self._schema.grammar.patterns.takes
+        return any(takes(pattern, value) for pattern in self._patterns)
+
+    @cached_property
+    def sample(self) -> str:
+        """A value that it allows, where one is easily found."""
+        tried = (*self.type.values, "x", "#x", "1", "true", "2000-01-01", "en")
+        return next((value for value in tried if self.allows(value)), "")
+
+    @cached_property
+    def type(self) -> AttributeType:
+        """What it may hold."""
+        values: dict[str, None] = {}
+        types: dict[str, None] = {}
+        free = False
+        waiting = [pattern.parts[0] for pattern in self._patterns]
+        while waiting:
+            one = waiting.pop(0)
+            if one.kind == "value" and one.data is not None:
+                values[(one.data.value or "").strip()] = None
+            elif one.kind == "data" and one.data is not None:
+                types[one.data.name] = None
+            elif one.kind == "text":
+                free = True
+            waiting = [*one.parts, *waiting]
+        words = dict.fromkeys(_WORDS.get("date" if name in _DATES else name, "") for name in types)
+        said = " or ".join(word for word in words if word) or ("one word without spaces" if types else "any text")
+        return AttributeType(tuple(sorted(values)), free or bool(types), "anyURI" in types, said)
 
 
 class ElementModel:
     """What one element may hold."""
 
-    def __init__(self, name: str, content: Pattern, attributes: dict[str, Attribute]) -> None:
+    def __init__(self, name: str, element: Pattern, schema: Schema) -> None:
         self.name = name
-        self.content = content
-        self.attributes = attributes
-        self.required = tuple(attribute for attribute in attributes.values() if attribute.required)
+        self.element = element
+        #: The content without attributes, where text of a datatype counts as text.
+        self.content = schema.loosened(schema.grammar.patterns.without_attributes(element.content))
+        self._schema = schema
+        self.attributes = schema.attributes_of(element)
+        self.required = tuple(one for one in self.attributes.values() if one.required)
 
     @cached_property
     def alphabet(self) -> frozenset[str]:
         """Every element name that may stand in it (TEXT where text may)."""
-        return frozenset(self.content.alphabet())
+        return frozenset(self._schema.names_in(self.content.leaves()))
 
     @cached_property
     def takes_text(self) -> bool:
         """Whether text may stand directly in it: white space in such an element is the editor's."""
         return TEXT in self.alphabet
 
+    def attribute(self, name: str) -> Attribute | None:
+        """The attribute of a name, whole classes of names ("any attribute") included."""
+        known = self.attributes.get(name)
+        if known is None:
+            found = self.element.content.attributes_named(name)
+            if found:
+                return Attribute(name, False, list(found), self._schema)
+        return known
+
+    def allows_text(self, text: str) -> bool:
+        """Whether a text, which is all that stands in the element, is of the datatype that it asks for."""
+        patterns = self._schema.grammar.patterns
+        return patterns.text_matches(patterns.without_attributes(self.element.content), text)
+
+    def allows_together(self, values: dict[str, str]) -> bool:
+        """Whether these attributes may stand together, each being allowed by itself, and none being missing."""
+        patterns = self._schema.grammar.patterns
+        left = self.element.content
+        for name, value in values.items():
+            left = patterns.attribute_step(left, name, value)
+        return patterns.close(left) is not patterns.not_allowed
+
 
 class Schema:
-    """A RELAX NG grammar, by element name."""
+    """A grammar by element name."""
 
-    def __init__(self, path: Path) -> None:
-        root = etree.parse(str(path)).getroot()
-        self._interned: dict[tuple[str, str, tuple[int, ...]], Pattern] = {}
-        self.empty = self._make("empty")
-        self.nothing = self._make("notAllowed")
-        self._defines: dict[str, etree._Element] = {}
-        self._elements: dict[str, etree._Element] = {}
-        for define in root.iterchildren(_RNG + "define"):
-            name = str(define.get("name"))
-            self._defines[name] = define
-            for node in define.iterchildren(_RNG + "element"):
-                element = node.get("name")
-                if element is None:
-                    continue  # an element of any name: it stands for other namespaces, which are not looked into
-                if element in self._elements or len(_parts(define)) != 1:
-                    raise EditionError(f'the schema {path} defines the element "{element}" in a way that is not read')
-                self._elements[element] = node
-        start = root.find(_RNG + "start")
-        if start is None:
-            raise EditionError(f"the schema {path} has no start", "is it a RELAX NG grammar?")
-        self._patterns: dict[str, Pattern] = {}
-        self._attributes: dict[str, dict[str, Attribute]] = {}
-        self._models: dict[str, ElementModel] = {}
-        self.roots = self._content(start).first()
+    def __init__(self, source: Path | Grammar) -> None:
+        self.grammar = source if isinstance(source, Grammar) else read(etree.parse(str(source)).getroot())
+        self.nothing = self.grammar.patterns.not_allowed
+        self._elements: dict[str, Pattern] = {}
+        for element in self.grammar.elements:
+            name = only_name(element)
+            if name is not None:
+                self._elements.setdefault(_shown(name), element)
+        self._models: dict[Pattern, ElementModel] = {}
+        self._loosened: dict[Pattern, Pattern] = {}
+        self.roots = frozenset(self.first(self.grammar.start))
 
-    @property
+    @cached_property
     def names(self) -> list[str]:
         """The names of all elements, sorted."""
+        self._reach()
         return sorted(self._elements)
+
+    def _reach(self) -> None:
+        """Make every content: only then all elements of a grammar that is read little by little are known."""
+        for element in self.grammar.elements:
+            _ = element.content
+            name = only_name(element)
+            if name is not None:
+                self._elements.setdefault(_shown(name), element)
 
     def model(self, name: str) -> ElementModel | None:
         """The model of an element; None for a name that the schema does not have."""
-        model = self._models.get(name)
-        if model is None and name in self._elements:
-            node = self._elements[name]
-            attributes: dict[str, Attribute] = {}
-            for part in _parts(node):
-                attributes.update(self._attributes_of(part))
-            model = self._models[name] = ElementModel(name, self._content(node), attributes)
+        element = self._elements.get(name)
+        if element is None:
+            self._reach()
+            element = self._elements.get(name)
+        return self.model_of(element) if element is not None else None
+
+    def model_of(self, element: Pattern) -> ElementModel:
+        """The model of an element pattern."""
+        model = self._models.get(element)
+        if model is None:
+            name = only_name(element)
+            model = self._models[element] = ElementModel(_shown(name) if name else "*", element, self)
         return model
+
+    def matched(self, pattern: Pattern, name: str) -> ElementModel | None:
+        """The model of the element that comes next under this name, where one may."""
+        found = pattern.candidates(_full(name))
+        return self.model_of(found[0]) if found else None
 
     @cached_property
     def _parents(self) -> dict[str, list[str]]:
@@ -173,150 +223,76 @@ class Schema:
 
     def step(self, pattern: Pattern, name: str) -> Pattern:
         """What may come after a child of this name (or TEXT); ``nothing`` where it may not stand."""
-        result = pattern._steps.get(name)
-        if result is None:
-            result = pattern._steps[name] = self._derive(pattern, name)
-        return result
+        if name == TEXT:
+            return self.grammar.patterns.text_step(pattern, "x")
+        return self.grammar.patterns.after(pattern, _full(name))
 
-    def _derive(self, pattern: Pattern, name: str) -> Pattern:
-        kind = pattern.kind
-        if kind == "element":
-            return self.empty if pattern.name == name else self.nothing
-        if kind == "text":
-            return pattern if name == TEXT else self.nothing
-        if kind == "choice":
-            return self._choice(self.step(part, name) for part in pattern.parts)
-        if kind == "repeat":
-            inner = self.step(pattern.parts[0], name)
-            return self._group((inner, self._choice((self.empty, pattern))))
-        if kind == "mixed":
-            return pattern if name == TEXT else self._mixed(self.step(pattern.parts[0], name))
-        if kind == "group":
-            ways = []
-            for index, part in enumerate(pattern.parts):
-                ways.append(self._group((self.step(part, name), *pattern.parts[index + 1 :])))
-                if not part.nullable:
-                    break
-            return self._choice(ways)
-        return self.nothing
+    def first(self, pattern: Pattern) -> frozenset[str]:
+        """The names that may come next (TEXT among them where text may)."""
+        found = set(self.names_in(pattern.first()))
+        if self.grammar.patterns.text_step(pattern, "x") is not self.nothing:
+            found.add(TEXT)
+        return frozenset(found)
 
-    # Patterns are made once each: two equal ones are the same object, and steps are remembered on it.
+    def names_in(self, patterns: Iterable[Pattern]) -> Iterator[str]:
+        """The names of element patterns, and TEXT for text."""
+        for one in patterns:
+            if one.kind == "element":
+                name = only_name(one)
+                if name is not None:
+                    yield _shown(name)
+            elif one.kind in ("text", "data", "value", "list"):
+                yield TEXT
 
-    def _make(self, kind: str, parts: tuple[Pattern, ...] = (), name: str = "") -> Pattern:
-        key = (kind, name, tuple(id(part) for part in parts))
-        found = self._interned.get(key)
+    def loosened(self, pattern: Pattern) -> Pattern:
+        """A pattern in which text of a datatype is any text."""
+        if not pattern.has_data:
+            return pattern
+        found = self._loosened.get(pattern)
         if found is None:
-            found = self._interned[key] = Pattern(kind, parts, name)
+            make = self.grammar.patterns
+            if pattern.kind in ("data", "value", "list"):
+                found = make.text
+            else:
+                parts = [self.loosened(part) for part in pattern.parts]
+                if pattern.kind == "oneOrMore":
+                    found = make.one_or_more(parts[0])
+                else:
+                    found = {"choice": make.choice, "group": make.group, "interleave": make.interleave}[pattern.kind](
+                        parts
+                    )
+            self._loosened[pattern] = found
         return found
 
-    def _choice(self, ways: Iterable[Pattern]) -> Pattern:
-        flat: dict[int, Pattern] = {}
-        for way in ways:
-            for part in way.parts if way.kind == "choice" else (way,):
-                if part is not self.nothing:
-                    flat[id(part)] = part
-        if not flat:
-            return self.nothing
-        if self.empty in flat.values() and len(flat) > 1 and any(p.nullable for p in flat.values() if p != self.empty):
-            del flat[id(self.empty)]
-        if len(flat) == 1:
-            return next(iter(flat.values()))
-        return self._make("choice", tuple(flat[key] for key in sorted(flat)))
+    def attributes_of(self, element: Pattern) -> dict[str, Attribute]:
+        """The attributes of an element by name. One that stands in a choice may be left out."""
+        found: dict[str, list[Pattern]] = {}
+        needed: set[str] = set()
 
-    def _group(self, parts: Iterable[Pattern]) -> Pattern:
-        flat: list[Pattern] = []
-        for part in parts:
-            if part is self.nothing:
-                return self.nothing
-            if part is not self.empty:
-                flat.extend(part.parts if part.kind == "group" else (part,))
-        if not flat:
-            return self.empty
-        return flat[0] if len(flat) == 1 else self._make("group", tuple(flat))
+        def gather(pattern: Pattern, optional: bool) -> None:
+            if pattern.kind == "attribute":
+                name = only_name(pattern)
+                if name is not None:
+                    found.setdefault(name, []).append(pattern)
+                    if not optional:
+                        needed.add(name)
+            elif pattern.has_attributes:
+                for part in pattern.parts:
+                    gather(part, optional or pattern.kind == "choice")
 
-    def _repeat(self, part: Pattern) -> Pattern:
-        return part if part in (self.nothing, self.empty) else self._make("repeat", (part,))
-
-    def _mixed(self, part: Pattern) -> Pattern:
-        return self.nothing if part is self.nothing else self._make("mixed", (part,))
-
-    def _content(self, node: etree._Element) -> Pattern:
-        """The group of what stands in a node of the grammar, without its attributes."""
-        return self._group(self._pattern(child) for child in _parts(node))
-
-    def _pattern(self, node: etree._Element) -> Pattern:
-        kind = str(node.tag).removeprefix(_RNG)
-        if kind == "ref":
-            return self._reference(str(node.get("name")))
-        if kind in ("attribute", "empty"):
-            return self.empty
-        if kind in ("text", "data", "value", "list"):
-            return self._make("text")
-        if kind == "group":
-            return self._content(node)
-        if kind == "choice":
-            return self._choice(self._pattern(child) for child in _parts(node))
-        if kind == "optional":
-            return self._choice((self.empty, self._content(node)))
-        if kind == "zeroOrMore":
-            return self._choice((self.empty, self._repeat(self._content(node))))
-        if kind == "oneOrMore":
-            return self._repeat(self._content(node))
-        if kind == "mixed":
-            return self._mixed(self._content(node))
-        if kind == "notAllowed":
-            return self.nothing
-        raise EditionError(f'the schema uses "{kind}", which is not read')
-
-    def _reference(self, name: str) -> Pattern:
-        define = self._defines.get(name)
-        if define is None:
-            raise EditionError(f'the schema refers to "{name}" and does not define it')
-        if (element := _element(define)) is not None:
-            return self._make("element", name=element.get("name") or "*")
-        if name not in self._patterns:
-            self._patterns[name] = self._content(define)
-        return self._patterns[name]
-
-    def _attributes_of(self, node: etree._Element, optional: bool = False) -> dict[str, Attribute]:
-        """The attributes in a pattern of the grammar. In a choice each may stand or not."""
-        kind = str(node.tag).removeprefix(_RNG)
-        if kind == "attribute":
-            name = str(node.get("name"))
-            full = f"{{{XML}}}{name[4:]}" if name.startswith("xml:") else name
-            return {full: Attribute(full, not optional, datatype(node))}
-        if kind == "ref":
-            name = str(node.get("name"))
-            define = self._defines[name]
-            if _element(define) is not None:
-                return {}
-            key = f"{name} {optional}"
-            if key not in self._attributes:
-                found: dict[str, Attribute] = {}
-                for child in _parts(define):
-                    found.update(self._attributes_of(child, optional))
-                self._attributes[key] = found
-            return self._attributes[key]
-        found = {}
-        loose = optional or kind in ("optional", "choice", "zeroOrMore")
-        if kind in ("group", "optional", "choice", "zeroOrMore", "oneOrMore", "mixed"):
-            for child in _parts(node):
-                found.update(self._attributes_of(child, loose))
-        return found
-
-
-def _parts(node: etree._Element) -> list[etree._Element]:
-    """The patterns in a node of the grammar, without documentation and rules of other languages."""
-    return list(node.iterchildren(_RNG + "*"))
-
-
-def _element(define: etree._Element) -> etree._Element | None:
-    """The element that a definition stands for; None for one that names a class or a group."""
-    parts = _parts(define)
-    return parts[0] if parts and parts[0].tag == _RNG + "element" else None
+        gather(element.content, False)
+        return {name: Attribute(name, name in needed, patterns, self) for name, patterns in found.items()}
 
 
 @cache
 def edition_schema() -> Schema:
-    """The schema of an edition, schemas/edition.rng."""
-    return Schema(resource("schemas/edition.rng"))
+    """The schema of an edition, schemas/edition.rng: compiled here, and known to be sound."""
+    return Schema(read_trusted(etree.parse(str(resource("schemas/edition.rng"))).getroot()))
+
+
+@cache
+def tei_modules() -> dict[str, str]:
+    """Every element of the TEI with its module, whether or not the schema of an edition has it."""
+    lines = resource("schemas/tei/modules.tsv").read_text(encoding="utf-8").splitlines()
+    rows = (line.split("\t") for line in lines if not line.startswith("#"))
+    return {name: module for kind, name, module in rows if kind == "elementSpec"}

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 
 from edition.checks.index import Index, finding
 from edition.checks.words import quoted
-from edition.datatypes import NCNAME
 from edition.diagnostic import Diagnostic, Severity
+from edition.relaxng import NCNAME
 from edition.tei import XML_ID
 
 __all__ = ["duplicate_id", "invalid_id"]

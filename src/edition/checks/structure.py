@@ -2,27 +2,30 @@
 
 In: a document. Out: findings of the rules unknown-element, misplaced-element, missing-element, misplaced-text,
 unknown-attribute, missing-attribute, invalid-value, foreign-element and not-tei (their manual pages are in
-``schema_rules``). The tables of ``edition.schema`` are stepped element by element; after a fault the pass goes on
-as if it had been mended, so that one fault gives one finding.
+``schema_rules``). libxml2 gives the verdict; where it is "invalid", the tables of ``edition.schema`` are stepped
+element by element; after a fault the pass goes on as if it had been mended, so that one fault gives one finding.
 """
 
 from __future__ import annotations
 
+import re
 from typing import Final
 from xml.parsers import expat
 
 from lxml import etree
 
-from edition.checks.left_out import LEFT_OUT
+from edition.checks.grouped import choices
 from edition.checks.words import attribute_name, nearest, one_of, quoted, tags
 from edition.diagnostic import Diagnostic, Location, Severity
 from edition.document import Document
-from edition.schema import TEXT, Attribute, ElementModel, Pattern, Schema, edition_schema
+from edition.schema import TEXT, Attribute, ElementModel, Pattern, Schema, edition_schema, tei_modules
 from edition.tei import TEI, XML_ID
 
 __all__ = ["validate"]
 
 _TEI: Final = f"{{{TEI}}}"
+_DATES: Final = ("when", "from", "to", "notBefore", "notAfter")
+_DATE: Final = re.compile(r"-?\d{4,}(-(?!00)\d\d(-(?!00)\d\d)?)?")
 
 
 def validate(document: Document, schema: Schema | None = None) -> list[Diagnostic]:
@@ -79,12 +82,17 @@ class _Walk:
 
     def _attributes(self, node: etree._Element, model: ElementModel) -> None:
         known = model.attributes
+        before = len(self.findings)
+        clean = True
         for key, value in node.attrib.items():
-            attribute = known.get(str(key))
+            attribute = model.attribute(str(key))
             if attribute is None:
                 self._unknown_attribute(node, model, str(key))
             elif key != XML_ID and not attribute.allows(str(value)):
-                self._invalid_value(node, model, attribute, str(value))
+                if _off_calendar(str(key), str(value)):
+                    clean = False  # the rule invalid-date tells it
+                else:
+                    self._invalid_value(node, model, attribute, str(value))
         for attribute in model.required:
             if attribute.name not in node.attrib:
                 name = attribute_name(attribute.name)
@@ -94,6 +102,25 @@ class _Walk:
                 # A misspelt name is one fault, and its hint says what was meant.
                 if not any(key not in known and nearest(str(key), [name]) for key in node.attrib):
                     self.add("missing-attribute", node, f"<{model.name}> has no @{name}, and it needs one", hint)
+        if clean and before == len(self.findings):
+            self._together(node, model)
+
+    def _together(self, node: etree._Element, model: ElementModel) -> None:
+        """Attributes of which each is right, and that may not stand together, or not without another."""
+        given = {str(key): str(value) for key, value in node.attrib.items() if key != XML_ID}
+        if XML_ID in model.attributes and XML_ID in node.attrib:
+            given[XML_ID] = "id"
+        if model.allows_together(given):
+            return
+        for key in given:
+            if model.allows_together({other: value for other, value in given.items() if other != key}):
+                message = f"@{attribute_name(key)} of <{model.name}> cannot stand beside its other attributes"
+                self.add("unknown-attribute", node, message, f"keep @{attribute_name(key)}, or the others")
+                return
+        absent = [name for name in model.attributes if name not in given]
+        needed = [name for name in absent if model.allows_together({**given, name: model.attributes[name].sample})]
+        shown = one_of([f"@{attribute_name(name)}" for name in needed]) or "another attribute"
+        self.add("missing-attribute", node, f"<{model.name}> needs {shown}", f"add {shown}")
 
     def _unknown_attribute(self, node: etree._Element, model: ElementModel, key: str) -> None:
         name = attribute_name(key)
@@ -140,19 +167,29 @@ class _Walk:
             tag = child.tag
             if isinstance(tag, str):
                 number += 1
-                name = tag[len(_TEI) :] if tag.startswith(_TEI) else ""
-                after = step(state, name) if name else nothing
+                name = tag[len(_TEI) :] if tag.startswith(_TEI) else tag if tag.startswith("{") else "{}" + tag
+                after = step(state, name)
+                inner = schema.matched(state, name)
                 if after is nothing:
                     after, name = self._misplaced(child, model, state)
+                    inner = schema.model(name) if name else None
                 state = after
-                inner = schema.model(name)
                 if inner is not None:
                     within.append((child, inner))
             if child.tail and not child.tail.isspace():
                 state = self._text(node, number, state)
+        if faults == len(self.findings) + len(self._texts) and model.element.content.has_data and not len(node):
+            self._data(node, model)
         if not state.nullable and faults == len(self.findings) + len(self._texts):
             self._missing(node, model, state)
         return within
+
+    def _data(self, node: etree._Element, model: ElementModel) -> None:
+        """The text of an element that holds a datatype."""
+        text = node.text or ""
+        if not model.allows_text(text):
+            message = f"the text of <{model.name}> cannot be {quoted(text.strip())}"
+            self.add("invalid-value", node, message, f"see the page of <{model.name}> in the encoding guide")
 
     def _text(self, node: etree._Element, number: int, state: Pattern) -> Pattern:
         after = self.schema.step(state, TEXT)
@@ -176,8 +213,8 @@ class _Walk:
             self.add("foreign-element", child, f"<{name}> is {where}, not in that of the TEI", hint)
             return state, ""
         name = tag[len(_TEI) :]
-        expected = state.first() - {TEXT}
-        if name in LEFT_OUT and self.schema.model(name) is None:
+        expected = self.schema.first(state) - {TEXT}
+        if self.schema.model(name) is None and name in tei_modules():
             message = f"<{name}> is an element of the TEI that the schema of this edition leaves out"
             self.add("unknown-element", child, message, self._instead(name, parent, expected))
             return state, ""
@@ -205,7 +242,7 @@ class _Walk:
     def _needed(self, state: Pattern, name: str) -> set[str]:
         """The elements any of which, put here, would let the next one stand."""
         step, nothing = self.schema.step, self.schema.nothing
-        return {one for one in state.first() - {TEXT} if step(step(state, one), name) is not nothing}
+        return {one for one in self.schema.first(state) - {TEXT} if step(step(state, one), name) is not nothing}
 
     def _why(self, name: str, model: ElementModel, state: Pattern, expected: frozenset[str]) -> tuple[str, str]:
         parent = model.name
@@ -213,7 +250,7 @@ class _Walk:
             if self.schema.step(model.content, name) is not self.schema.nothing:
                 return (
                     f"<{name}> stands too late in <{parent}>, or once too often",
-                    f"move it further up in <{parent}>; here may stand {tags(expected)}"
+                    f"move it further up in <{parent}>; here may stand {choices(expected)}"
                     if expected
                     else f"move it further up in <{parent}>; nothing more may stand here",
                 )
@@ -233,10 +270,12 @@ class _Walk:
         return self._choices(parent, expected)
 
     def _choices(self, parent: str, expected: frozenset[str]) -> str:
-        return f"in <{parent}> may stand here {tags(expected)}" if expected else f"nothing more may stand in <{parent}>"
+        return (
+            f"in <{parent}> may stand here {choices(expected)}" if expected else f"nothing more may stand in <{parent}>"
+        )
 
     def _missing(self, node: etree._Element, model: ElementModel, state: Pattern) -> None:
-        expected = state.first() - {TEXT}
+        expected = self.schema.first(state) - {TEXT}
         needed = [name for name in expected if self.schema.step(state, name).nullable] or list(expected)
         if len(node):
             message = f"<{model.name}> is not complete: {tags(needed, 6)} must follow"
@@ -263,6 +302,11 @@ class _Walk:
                 "misplaced-text", Severity.ERROR, f"text stands bare in <{name}>: {quoted(words)}", at, hint
             )
             self.findings.insert(turn + before, stray)
+
+
+def _off_calendar(key: str, value: str) -> bool:
+    """Whether a value has the form of a date, and the calendar has no such day: that is the rule invalid-date's."""
+    return key in _DATES and _DATE.fullmatch(value.strip()) is not None
 
 
 def _bare_equal(one: str, other: str) -> bool:

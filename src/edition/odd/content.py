@@ -173,7 +173,9 @@ class Contents:
                 if self.specs.get("dataSpec", bare):
                     return self.datatype_named(bare, node)
             return None
-        made = [self._relax_ng(child) if str(child.tag).startswith(_RNG) else self.part(child) for child in _parts(node)]
+        made = [
+            self._relax_ng(child) if str(child.tag).startswith(_RNG) else self.part(child) for child in _parts(node)
+        ]
         parts = [part for part in made if part is not None]
         if kind in ("text", "empty", "notAllowed"):
             return {"text": TEXT, "empty": EMPTY, "notAllowed": NOT_ALLOWED}[kind]
@@ -195,7 +197,9 @@ class Contents:
             return words(group(parts))
         if kind == "group":
             return group(parts)
-        self.report("odd-content", node, f"<rng:{kind}> is not read in a content model", "write it in the TEI's own words")
+        self.report(
+            "odd-content", node, f"<rng:{kind}> is not read in a content model", "write it in the TEI's own words"
+        )
         return None
 
     # Data
@@ -251,8 +255,6 @@ class Contents:
         if inner.kind == "text":
             return TEXT
         return words(repeated(inner, least, most))
-
-
 
 
 def _restricted(node: Node, params: tuple[tuple[str, str], ...]) -> Node:

@@ -74,7 +74,8 @@ def customise(document: Document, release: Specs, *, _chain: tuple[Path, ...] = 
     schemas = list(document.root.iter(T + "schemaSpec"))
     if not schemas:
         raise EditionError(
-            "the file has no <schemaSpec>: it is no ODD", "a TEI customisation says in it what the schema holds",
+            "the file has no <schemaSpec>: it is no ODD",
+            "a TEI customisation says in it what the schema holds",
             Location(document.path),
         )
     if len(_chain) > _MAX_CHAIN or (document.path is not None and document.path.resolve() in _chain):
@@ -161,7 +162,7 @@ class _Reader:
             return groups[0]
         known = [str(one.get(XML_ID)) for one in document.root.iter(T + "specGrp") if one.get(XML_ID)]
         guess = nearest(ident, known)
-        hint = f'did you mean "#{guess}"?' if guess else 'give the <specGrp> that is meant this xml:id'
+        hint = f'did you mean "#{guess}"?' if guess else "give the <specGrp> that is meant this xml:id"
         self.made.report("odd-unresolved", node, f'@target is "{target}", and there is no such <specGrp>', hint)
         return None
 
@@ -199,7 +200,9 @@ class _Reader:
             return self._sources[source]
         found = self.release
         if ":" in source:
-            message = f'"{source}" is not fetched: the TEI that is at hand ({self.release.version or "unnamed"}) is used'
+            message = (
+                f'"{source}" is not fetched: the TEI that is at hand ({self.release.version or "unnamed"}) is used'
+            )
             self.made.report("odd-source", node, message, "give another release by --p5subset FILE", warn=True)
         else:
             document = self._file(source, self.made.documents[node.getroottree().getroot()], node)
@@ -215,14 +218,16 @@ class _Reader:
 
     def _module(self, node: etree._Element) -> None:
         if node.get("url") is not None:
-            hint = "declare its elements by <elementSpec mode=\"add\"> instead"
+            hint = 'declare its elements by <elementSpec mode="add"> instead'
             self.made.report("odd-source", node, "a module of RELAX NG in another file is not read", hint)
             return
         source = self._source(node, self.base)
         key = str(node.get("key", ""))
         if key not in source.modules:
             guess = nearest(key, source.modules)
-            hint = f'did you mean "{guess}"?' if guess else f"there are {', '.join(sorted(filter(None, source.modules)))}"
+            hint = (
+                f'did you mean "{guess}"?' if guess else f"there are {', '.join(sorted(filter(None, source.modules)))}"
+            )
             self.made.report("odd-unknown-name", node, f'there is no module "{key}"', hint)
             return
         include = str(node.get("include", "")).split()

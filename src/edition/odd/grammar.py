@@ -15,7 +15,7 @@ from edition.odd.attributes import AttributeSpec, attributes, own_attributes, pa
 from edition.odd.content import Contents
 from edition.odd.customise import Customisation
 from edition.odd.nodes import NOT_ALLOWED, Node, choice, group, ref, settle
-from edition.odd.spec import Spec, T
+from edition.odd.spec import Spec
 
 __all__ = ["Grammar", "build", "said"]
 
@@ -81,7 +81,7 @@ class _Builder:
         if spec.ident not in self._whole:
             found = attributes(spec, self.contents)
             own = own_attributes(spec, self.contents)
-            kept = {name: one for name, one in found.items() if name in own or not one.origin == ""}
+            kept = {name: one for name, one in found.items() if name in own or one.origin != ""}
             self._whole[spec.ident] = {name: own.get(name, one) for name, one in kept.items()}
         return self._whole[spec.ident]
 

@@ -1,7 +1,7 @@
 """The grammar that an ODD is compiled to, before it is written: nodes of RELAX NG, simplified as they are made.
 
-In: parts. Out: a Node in which nothing is empty or not allowed that need not be (RELAX NG specification, 4.20 and 4.21):
-libxml2 takes minutes over what is left out here. ``settle`` does the same across definitions.
+In: parts. Out: a Node in which nothing is empty or not allowed that need not be (RELAX NG specification, 4.20 and
+4.21): libxml2 takes minutes over what is left out here. ``settle`` does the same across definitions.
 """
 
 from __future__ import annotations
@@ -161,11 +161,7 @@ def settle(definitions: Mapping[str, Node], roots: Iterable[str]) -> dict[str, N
     """The definitions simplified until nothing changes, and only those that the roots lead to."""
     current = dict(definitions)
     while True:
-        known = {
-            name: node
-            for name, node in current.items()
-            if node.kind in ("empty", "notAllowed")
-        }
+        known = {name: node for name, node in current.items() if node.kind in ("empty", "notAllowed")}
         changed = {name: _again(node, known) for name, node in current.items() if name not in known}
         if len(changed) == len(current):
             break

@@ -23,7 +23,7 @@ _XML: Final = "http://www.w3.org/XML/1998/namespace"
 
 def to_rng(grammar: Grammar, prefix: str = "", *, start: list[str] | None = None) -> etree._Element:
     """The schema as a tree. ``prefix`` stands before the name of every definition; ``start`` replaces the start."""
-    root = etree.Element(f"{{{_RNG}}}grammar", nsmap={None: _RNG, "a": _DOC})
+    root = etree.Element(f"{{{_RNG}}}grammar", nsmap={None: _RNG, "a": _DOC})  # type: ignore[dict-item]  # None is a prefix
     root.set("ns", grammar.namespace)
     root.set("datatypeLibrary", _XSD)
     if grammar.notice:

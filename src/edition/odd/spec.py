@@ -18,7 +18,7 @@ from edition.diagnostic import EditionError
 from edition.resources import resource
 from edition.tei import TEI
 
-__all__ = ["KINDS", "T", "Layer", "Spec", "Specs", "bundled", "read_release"]
+__all__ = ["KINDS", "Layer", "Spec", "Specs", "T", "bundled", "read_release"]
 
 T: Final = f"{{{TEI}}}"
 #: The kinds of specification, by the name of their element.

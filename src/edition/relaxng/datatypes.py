@@ -1,8 +1,8 @@
 """Datatypes of RELAX NG: the built-in ones, and those of XML Schema (part 2) that schemas for documents use.
 
-In: the name of a library and of a type, its parameters. Out: a Datatype that tells whether a text is allowed and whether
-two texts are the same value. Refuses, by ValueError, unknown types and parameters. Dates are taken by their form;
-whether the calendar has the day is decided here as well, as XML Schema does (30 February is no ``date``).
+In: the name of a library and of a type, its parameters. Out: a Datatype that tells whether a text is allowed and
+whether two texts are the same value. Refuses, by ValueError, unknown types and parameters. Dates are taken by their
+form; whether the calendar has the day is decided here as well, as XML Schema does (30 February is no ``date``).
 """
 
 from __future__ import annotations

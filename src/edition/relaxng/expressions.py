@@ -1,8 +1,8 @@
-"""Regular expressions of XML Schema as tests: what a ``pattern`` facet of a schema says (XML Schema part 2, appendix F).
+r"""Regular expressions of XML Schema as tests: what a ``pattern`` facet of a schema says.
 
-In: an expression. Out: a function that tells whether a whole text matches. Refuses, by ValueError, what is no
-expression of XML Schema. Differences from Python's are translated: no anchors, ``\\i \\c \\p{..}``, subtraction of classes,
-and what ``\\d``, ``\\w`` and ``.`` mean.
+In: an expression (XML Schema part 2, appendix F). Out: a function that tells whether a whole text matches. Refuses, by
+ValueError, what is no expression of XML Schema. Differences from Python's are translated: no anchors, ``\i \c \p{..}``,
+subtraction of classes, and what ``\d``, ``\w`` and ``.`` mean.
 """
 
 from __future__ import annotations
@@ -29,8 +29,8 @@ _SINGLE: Final = {"n": "\\n", "r": "\\r", "t": "\\t"}
 def expression(pattern: str) -> Callable[[str], bool]:
     """A test for whole texts. Raises ValueError for what is no expression."""
     if pattern == r"[^\p{C}\p{Z}]+":  # TEI's word: met in every document, and quicker so
-        return lambda text: bool(text) and (
-            text.isascii() and text.isprintable() and " " not in text or all(map(_is_of_word, text))
+        return lambda text: (
+            bool(text) and ((text.isascii() and text.isprintable() and " " not in text) or all(map(_is_of_word, text)))
         )
     try:
         compiled = re.compile(_Reader(pattern).whole())

@@ -56,6 +56,7 @@ class Pattern:
         self.later: Callable[[], Pattern] | None = None
         self.data: Datatype | None = None
         self.excepted: Pattern | None = None
+        self.nullable: bool
         if kind == "choice":
             self.nullable = any(part.nullable for part in parts)
         elif kind in ("group", "interleave", "oneOrMore"):
@@ -187,7 +188,11 @@ class Patterns:
             for part in way.parts if way.kind == "choice" else (way,):
                 if part is not self.not_allowed:
                     flat[part.number] = part
-        if self.empty.number in flat and len(flat) > 1 and any(p.nullable for p in flat.values() if p is not self.empty):
+        if (
+            self.empty.number in flat
+            and len(flat) > 1
+            and any(p.nullable for p in flat.values() if p is not self.empty)
+        ):
             del flat[self.empty.number]
         if not flat:
             return self.not_allowed

@@ -282,9 +282,7 @@ class _Reader:
                 self._define(definition)
         return made
 
-    def _collect(
-        self, node: etree._Element, scope: _Scope, replaced: dict[str, list[bool]] | None = None
-    ) -> None:
+    def _collect(self, node: etree._Element, scope: _Scope, replaced: dict[str, list[bool]] | None = None) -> None:
         """Gather the definitions in a grammar, division or include; those in ``replaced`` are passed over."""
         for part in _parts(node):
             inner = self._inner(part, scope)
@@ -410,7 +408,7 @@ def _check_attribute_name(name: NameClass, node: etree._Element) -> None:
             _check_attribute_name(one, node)
         elif isinstance(one, (AnyName, NsName)) and one.excepted is not None:
             _check_attribute_name(one.excepted, node)
-        elif isinstance(one, NsName) and one.namespace == _XMLNS:
-            raise SchemaError("an attribute cannot be a declaration of a namespace", node)
-        elif isinstance(one, Name) and (one.name == "xmlns" or one.name.startswith(f"{{{_XMLNS}}}")):
+        elif (isinstance(one, NsName) and one.namespace == _XMLNS) or (
+            isinstance(one, Name) and (one.name == "xmlns" or one.name.startswith(f"{{{_XMLNS}}}"))
+        ):
             raise SchemaError("an attribute cannot be a declaration of a namespace", node)

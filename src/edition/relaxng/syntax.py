@@ -26,10 +26,10 @@ _CONTENT: Final = frozenset(("start", "define", "div", "include"))
 _SOME: Final = 10**6
 #: What each element may hold: the names, how few, how many.
 _HOLDS: Final[dict[str, tuple[frozenset[str], int, int]]] = {
-    **{
-        name: (_PATTERNS, 1, _SOME)
-        for name in ("group", "interleave", "choice", "optional", "zeroOrMore", "oneOrMore", "list", "mixed", "define")
-    },
+    **dict.fromkeys(
+        ("group", "interleave", "choice", "optional", "zeroOrMore", "oneOrMore", "list", "mixed", "define"),
+        (_PATTERNS, 1, _SOME),
+    ),
     "start": (_PATTERNS, 1, 1),
     "grammar": (_CONTENT, 0, _SOME),
     "div": (_CONTENT, 0, _SOME),
@@ -38,7 +38,10 @@ _HOLDS: Final[dict[str, tuple[frozenset[str], int, int]]] = {
     "except": (_PATTERNS, 1, _SOME),
     "anyName": (frozenset(("except",)), 0, 1),
     "nsName": (frozenset(("except",)), 0, 1),
-    **{name: (frozenset(), 0, 0) for name in ("ref parentRef empty text notAllowed externalRef value param name".split())},
+    **{
+        name: (frozenset(), 0, 0)
+        for name in ("ref parentRef empty text notAllowed externalRef value param name".split())
+    },
 }
 #: The attributes each element takes; those that must stand have a "!".
 _TAKES: Final[dict[str, tuple[str, ...]]] = {
@@ -131,11 +134,11 @@ def _attributes(node: etree._Element, kind: str) -> None:
     for name in takes:
         if name.startswith("!") and node.get(name[1:]) is None:
             raise SchemaError(f"<{kind}> needs the attribute {name[1:]}", node)
-    name = node.get("name")
-    if name is not None:
-        good = NCNAME.fullmatch(name.strip()) is not None if kind in _NCNAMES else _is_qname(name)
+    given = node.get("name")
+    if given is not None:
+        good = NCNAME.fullmatch(given.strip()) is not None if kind in _NCNAMES else _is_qname(given)
         if not good:
-            raise SchemaError(f'"{name}" is no name', node)
+            raise SchemaError(f'"{given}" is no name', node)
     kind_of = node.get("type")
     if kind_of is not None and kind in ("data", "value") and NCNAME.fullmatch(kind_of.strip()) is None:
         raise SchemaError(f'"{kind_of}" is no name of a datatype', node)

@@ -21,7 +21,9 @@ class _Frame:
 
     __slots__ = ("awaited", "left", "node", "parts")
 
-    def __init__(self, node: etree._Element, left: dict[Pattern, Pattern], parts: Iterator[str | etree._Element]) -> None:
+    def __init__(
+        self, node: etree._Element, left: dict[Pattern, Pattern], parts: Iterator[str | etree._Element]
+    ) -> None:
         self.node = node
         self.left = left
         self.parts = parts

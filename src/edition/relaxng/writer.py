@@ -23,7 +23,7 @@ _NS: Final = RNG[1:-1]
 
 def simplified(grammar: Grammar, start: Pattern | None = None) -> etree._Element:
     """The root of the schema. ``start`` replaces what documents begin with."""
-    root = etree.Element(RNG + "grammar", nsmap={None: _NS}, datatypeLibrary=XSD)
+    root = etree.Element(RNG + "grammar", nsmap={None: _NS}, datatypeLibrary=XSD)  # type: ignore[dict-item]  # None is a prefix
     names: dict[Pattern, str] = {}
     waiting: list[Pattern] = []
 
