@@ -31,6 +31,7 @@ LEVELS = {
     "findings_format": 3,
     "project": 4,
     "build": 5,
+    "compiling": 6,
     "reimport": 6,
     "scaffold": 6,
     "proof": 6,

@@ -192,7 +192,9 @@ class Tables:
                 copy = etree.fromstring(etree.tostring(rule, with_tail=False))
                 for inner in copy.iter():
                     if isinstance(inner.tag, str):
-                        inner.text = re.sub(r"\s+", " ", inner.text) if inner.text and inner.text.strip() else inner.text
+                        inner.text = (
+                            re.sub(r"\s+", " ", inner.text) if inner.text and inner.text.strip() else inner.text
+                        )
                 constraint.append(copy)
 
     def attribute_list(self, spec: etree._Element, parts: list[etree._Element], own: str = "") -> None:

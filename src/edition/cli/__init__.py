@@ -19,6 +19,7 @@ from edition.cli.explain import explain_command
 from edition.cli.format import format_command
 from edition.cli.importing import import_command
 from edition.cli.new import new_command
+from edition.cli.odd import odd_command
 
 if TYPE_CHECKING:
     from edition.diagnostic import EditionError
@@ -30,7 +31,7 @@ class _Commands(click.Group):
     """The commands in the order in which an editor meets them, with did-you-mean for a misspelt one."""
 
     def list_commands(self, _ctx: click.Context) -> list[str]:
-        return ["new", "import", "check", "build", "explain", "format"]
+        return ["new", "import", "check", "build", "explain", "format", "odd"]
 
     def resolve_command(
         self, ctx: click.Context, args: list[str]
@@ -60,7 +61,15 @@ def cli() -> None:
     """  # noqa: D301 (click wants the character itself, which keeps the lines apart)
 
 
-for _command in (new_command, import_command, check_command, build_command, explain_command, format_command):
+for _command in (
+    new_command,
+    import_command,
+    check_command,
+    build_command,
+    explain_command,
+    format_command,
+    odd_command,
+):
     cli.add_command(_command)
 
 

@@ -121,6 +121,13 @@ class _Found:
 
 def own_attributes(spec: Spec, contents: Contents) -> dict[str, AttributeSpec]:
     """The attributes that a class declares itself, as it is customised."""
+    known = contents.own_attributes.get(spec.ident)
+    if known is None:
+        known = contents.own_attributes[spec.ident] = _own_attributes(spec, contents)
+    return known
+
+
+def _own_attributes(spec: Spec, contents: Contents) -> dict[str, AttributeSpec]:
     found = _Found()
     _declare(spec, found, contents, spec.ident)
     if spec.only is not None:

@@ -1,8 +1,8 @@
 """The constraints of a customisation as one ISO Schematron schema.
 
-In: a Customisation and its grammar's Contents. Out: the root of a schema (query binding xslt3) with one pattern for each
-constraintSpec of what is left of the TEI. An assertion without a rule of its own is given the context that its place
-in the ODD means: the element, the members of the class, the attribute.
+In: a Customisation and its grammar's Contents. Out: the root of a schema (query binding xslt3) with one pattern for
+each constraintSpec of what is left of the TEI. An assertion without a rule of its own is given the context that its
+place in the ODD means: the element, the members of the class, the attribute.
 """
 
 from __future__ import annotations

@@ -8,7 +8,7 @@ know is reported through ``report``.
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Final
+from typing import Any, Final
 
 from lxml import etree
 
@@ -53,6 +53,8 @@ class Contents:
         self.report = report
         self.wild: dict[str, Node] = {}
         self._open: list[str] = []
+        #: What each class of attributes declares, kept by ``edition.odd.attributes``.
+        self.own_attributes: dict[str, dict[str, Any]] = {}
 
     # Content
 

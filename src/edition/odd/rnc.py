@@ -12,7 +12,7 @@ from typing import Final
 from edition.odd.grammar import Grammar
 from edition.odd.nodes import Node
 
-__all__ = ["to_rnc"]
+__all__ = ["pattern_text", "to_rnc"]
 
 _KEYWORDS: Final = frozenset(
     """attribute default datatypes div element empty external grammar include inherit list mixed namespace notAllowed
@@ -44,7 +44,11 @@ def _literal(text: str) -> str:
     """A text in quotes; what cannot stand in either kind of quotes is put together."""
     if "\n" in text or "\r" in text or ('"' in text and "'" in text):
         parts = re.split(r"([\"\n\r])", text)
-        made = ("'\"'" if part == '"' else f'"\\x{{{ord(part):x}}}"' if part in "\n\r" else f'"{part}"' for part in parts if part)
+        made = (
+            "'\"'" if part == '"' else f'"\\x{{{ord(part):x}}}"' if part in "\n\r" else f'"{part}"'
+            for part in parts
+            if part
+        )
         return " ~ ".join(made)
     sign = "'" if '"' in text else '"'
     return f"{sign}{text.replace(chr(92) + 'x{', chr(92) + 'x{5c}x{')}{sign}"
@@ -151,3 +155,8 @@ class _Writer:
         without = f" - ({' | '.join(excepted)})" if excepted else ""
         name = names[0] + without if len(names) == 1 else f"({' | '.join(one + without for one in names)})"
         return f"element {name} {{ (attribute * {{ text }}* , (text | {self.name(node.name)})*) }}"
+
+
+def pattern_text(node: Node, grammar: Grammar) -> str:
+    """One pattern in the compact syntax, without prefixes: a content model as a page of the guide shows it."""
+    return _Writer(grammar, "").pattern(node)
