@@ -25,7 +25,7 @@ from edition.diagnostic import Diagnostic, EditionError, Location, Result, Sever
 from edition.resources import resource
 from edition.tei import ED
 
-__all__ = ["Tree", "parse", "render", "transform"]
+__all__ = ["StylesheetError", "Tree", "compile_schematron", "parse", "program", "render", "run_program", "transform"]
 
 XSL = "http://www.w3.org/1999/XSL/Transform"
 Parameter = str | int | bool
@@ -96,6 +96,64 @@ def transform(
     """Run a driver whose result is a tree: normalize."""
     value, findings = _run(driver, source, parameters or {}, custom)
     return Result(Tree(value.item_at(0)) if value is not None else None, findings)
+
+
+class StylesheetError(Exception):
+    """A stylesheet made from a Schematron schema that does not compile; ``line`` is its line."""
+
+    def __init__(self, message: str, line: int) -> None:
+        super().__init__(message)
+        self.message = message
+        self.line = line
+
+
+def compile_schematron(schema: bytes) -> Result[str | None]:
+    """Run the compiler of Schematron schemas: the text of the stylesheet, or the fault that it found in the schema."""
+    try:
+        value, findings = _run("schematron", schema, {}, None)
+    except RuntimeError:
+        found = tuple(_messages(_compile("schematron", None).executable))
+        if not found:
+            raise
+        return Result(None, found)
+    return Result(str(value.item_at(0)) if value is not None else None, findings)
+
+
+def program(stylesheet: str) -> Any:
+    """Compile the text of a stylesheet. Raises StylesheetError, with the first fault and its line."""
+    import saxonche
+
+    try:
+        with _standard_error():
+            executable = _processor().new_xslt30_processor().compile_stylesheet(stylesheet_text=stylesheet)
+    except saxonche.PySaxonApiError as error:
+        told = str(error)
+        line = re.search(r"line (\d+)", told)
+        said = re.sub(r"^.*?(?=[A-Z]{4}\d{4})", "", told.strip().splitlines()[0]) if told.strip() else "it does not compile"
+        first = re.search(r"(?:[A-Z]{4}\d{4}:?\s*)([^\n]+)", told)
+        raise StylesheetError(" ".join((first.group(1) if first else said).split()), int(line.group(1)) if line else 0) from None
+    executable.set_save_xsl_message(True)
+    return executable
+
+
+def run_program(executable: Any, source: bytes, base: str, folder: str, fired: bool) -> Result[bytes | None]:
+    """Run such a stylesheet on a document: what it writes, or a finding where it failed as a whole."""
+    import saxonche
+
+    processor = _processor()
+    executable.clear_parameters()
+    executable.set_parameter(f"{{{ED}}}base", processor.make_string_value(base))
+    executable.set_parameter(f"{{{ED}}}folder", processor.make_string_value(folder))
+    executable.set_parameter(f"{{{ED}}}fired", processor.make_boolean_value(fired))
+    node = parse(source).node
+    executable.set_global_context_item(xdm_item=node)
+    with _standard_error() as captured:
+        try:
+            made = executable.apply_templates_returning_string(xdm_value=node)
+        except saxonche.PySaxonApiError as error:
+            told = " ".join((str(error) or captured.text).split())
+            return Result(None, (Diagnostic("schematron-failed", Severity.ERROR, told),))
+    return Result(str(made).encode() if made is not None else None)
 
 
 def _text(value: Any) -> str:

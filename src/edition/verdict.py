@@ -10,13 +10,16 @@ from __future__ import annotations
 import copy
 import subprocess
 import sys
+from functools import cache
 from typing import Final
 
 from lxml import etree
 
+from edition.document import Document
 from edition.relaxng import Grammar, simplified
+from edition.resources import resource
 
-__all__ = ["FOREIGN_SECONDS", "Judge", "foreign_verdict"]
+__all__ = ["FOREIGN_SECONDS", "ForeignJudge", "Judge", "edition_judge"]
 
 _RNG: Final = "{http://relaxng.org/ns/structure/1.0}"
 #: Documents below this size are judged by a form of the schema that is compiled ten times as fast and slower to use.
@@ -32,13 +35,13 @@ class Judge:
         self._schema = schema
         self._compiled: dict[bool, etree.RelaxNG] = {}
 
-    def is_valid(self, tree: etree._ElementTree, size: int) -> bool:
-        """The verdict on a document of this size in bytes."""
-        small = size < _SMALL
+    def is_valid(self, document: Document) -> bool | None:
+        """The verdict on a document."""
+        small = len(document.source) < _SMALL
         if small not in self._compiled:
             root = _interleaved(self._schema) if small else self._schema
             self._compiled[small] = etree.RelaxNG(root)
-        return bool(self._compiled[small].validate(tree))
+        return bool(self._compiled[small].validate(document.tree))
 
 
 def _interleaved(schema: etree._Element) -> etree._Element:
@@ -73,17 +76,29 @@ sys.exit(0 if judge.validate(etree.fromstring(document, parser)) else 3)
 """
 
 
-def foreign_verdict(grammar: Grammar, document: bytes, seconds: float = FOREIGN_SECONDS) -> bool | None:
-    """The verdict by a foreign schema; None where libxml2 does not know within the time."""
-    schema = etree.tostring(simplified(grammar))
-    try:
-        done = subprocess.run(
-            [sys.executable, "-I", "-c", _WORKER],
-            input=b"%012d" % len(schema) + schema + document,
-            capture_output=True,
-            timeout=seconds,
-            check=False,
-        )
-    except subprocess.TimeoutExpired:
-        return None
-    return {0: True, 3: False}.get(done.returncode)
+class ForeignJudge:
+    """libxml2 with a schema of unknown make, in a process of its own."""
+
+    def __init__(self, grammar: Grammar, seconds: float = FOREIGN_SECONDS) -> None:
+        self._schema = etree.tostring(simplified(grammar))
+        self._seconds = seconds
+
+    def is_valid(self, document: Document) -> bool | None:
+        """The verdict on a document; None where libxml2 does not come to one within the time."""
+        try:
+            done = subprocess.run(
+                [sys.executable, "-I", "-c", _WORKER],
+                input=b"%012d" % len(self._schema) + self._schema + etree.tostring(document.root, encoding="utf-8"),
+                capture_output=True,
+                timeout=self._seconds,
+                check=False,
+            )
+        except subprocess.TimeoutExpired:
+            return None
+        return {0: True, 3: False}.get(done.returncode)
+
+
+@cache
+def edition_judge() -> Judge:
+    """libxml2 with the schema of an edition, schemas/edition.rng."""
+    return Judge(etree.parse(str(resource("schemas/edition.rng"))).getroot())

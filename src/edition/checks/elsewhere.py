@@ -33,6 +33,25 @@ Passes:
 ```text
 <p>Ice &amp; snow <hi>everywhere</hi></p>
 ```""",
+    "invalid-document": """The document is not valid, and no single fault explains it.
+
+What: the verdict on the document is "invalid" (libxml2, and a second opinion of our own), and stepping through it
+element by element finds nothing that does not fit. This can happen with a schema that gives one element several contents,
+none of which fits as a whole.
+
+Why: an invalid document is never passed in silence.
+
+Fails:
+
+```text
+a schema with two contents for one element; a document in which the head fits one of them and the end the other
+```
+
+Passes:
+
+```text
+a document in which the whole fits one of them
+```""",
     "merge-conflict": """A block was changed by an editor and by a new import.
 
 What: ``edition import --update`` puts a new import into a file that was edited since the last one. What only one of

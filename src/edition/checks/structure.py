@@ -18,23 +18,42 @@ from edition.checks.grouped import choices
 from edition.checks.words import attribute_name, nearest, one_of, quoted, tags
 from edition.diagnostic import Diagnostic, Location, Severity
 from edition.document import Document
+from edition.relaxng import is_valid
 from edition.schema import TEXT, Attribute, ElementModel, Pattern, Schema, edition_schema, tei_modules
 from edition.tei import TEI, XML_ID
+from edition.verdict import ForeignJudge, Judge, edition_judge
 
-__all__ = ["validate"]
+__all__ = ["explain", "validate"]
 
 _TEI: Final = f"{{{TEI}}}"
 _DATES: Final = ("when", "from", "to", "notBefore", "notAfter")
 _DATE: Final = re.compile(r"-?\d{4,}(-(?!00)\d\d(-(?!00)\d\d)?)?")
 
 
-def validate(document: Document, schema: Schema | None = None) -> list[Diagnostic]:
+def validate(
+    document: Document, schema: Schema | None = None, judge: Judge | ForeignJudge | None = None
+) -> list[Diagnostic]:
     """The faults of a document against a schema (ours, where none is given), in document order."""
+    if not str(document.root.tag).startswith(_TEI):
+        return [_not_tei(document)]
+    if schema is None:
+        schema, judge = edition_schema(), edition_judge()
+    verdict = judge.is_valid(document) if judge is not None else None
+    if verdict:
+        return []
+    found = explain(document, schema)
+    if not found and not is_valid(schema.grammar, document.root):
+        message = "the document is not valid by the schema, and it cannot be said why"
+        hint = "validate it with jing as well, and report this as a fault of edition"
+        found = [Diagnostic("invalid-document", Severity.ERROR, message, document.locate(document.root), hint)]
+    return found
+
+
+def explain(document: Document, schema: Schema) -> list[Diagnostic]:
+    """What a document does not keep of a schema, each fault once, in document order; nothing for a valid one."""
     root = document.root
     tag = str(root.tag)
-    if not tag.startswith(_TEI):
-        return [_not_tei(document)]
-    walk = _Walk(document, schema or edition_schema())
+    walk = _Walk(document, schema)
     name = tag[len(_TEI) :]
     if name not in walk.schema.roots:
         guess = nearest(name, walk.schema.roots)
