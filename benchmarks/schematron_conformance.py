@@ -1,4 +1,4 @@
-"""Our Schematron against the conformance suite: ``python benchmarks/schematron_conformance.py schematron-conformance.tar.gz``.
+"""Our Schematron against the conformance suite: ``python benchmarks/schematron_conformance.py SUITE.tar.gz``.
 
 The suite is not ours and is not in this repository. Each case has a schema (or several, of which one in a query binding
 of ours is taken), a document, and what is expected: valid, invalid, or an error in the schema; some ask for more of the
@@ -67,7 +67,9 @@ def main(path: Path) -> None:
             good = said == case.get("expect")
             for test in case.iter("{*}expectation"):
                 spaces = {key: uri for key, uri in test.nsmap.items() if key}
-                good = good and bool(report) and etree.fromstring(report).xpath(str(test.get("test")), namespaces=spaces)
+                good = (
+                    good and bool(report) and etree.fromstring(report).xpath(str(test.get("test")), namespaces=spaces)
+                )
             right += bool(good)
             if not good:
                 print(f"{source.stem}: expected {case.get('expect')}, got {said} {why}")

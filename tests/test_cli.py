@@ -78,10 +78,12 @@ def test_version_needs_nothing(run: Run) -> None:
     assert done.returncode == 0, done.stderr
 
 
-def test_check_needs_no_saxon(tmp_path: Path) -> None:
-    path = tmp_path / "a.xml"
+def test_check_without_schematron_needs_no_saxon(tmp_path: Path) -> None:
+    path = tmp_path / "tei" / "a.xml"
+    path.parent.mkdir()
     path.write_bytes(body("<p>text</p>"))
-    code = f"import sys; sys.argv = ['edition', 'check', {str(path)!r}]\nfrom edition.cli import main\n"
+    (tmp_path / "edition.toml").write_text("[check]\nschematron = []\n")
+    code = f"import sys; sys.argv = ['edition', 'check', {str(tmp_path)!r}]\nfrom edition.cli import main\n"
     code += "try:\n    main()\nexcept SystemExit:\n    pass\nassert not {'saxonche', 'typst'} & set(sys.modules)"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr

@@ -19,11 +19,12 @@ from typing import Any
 
 import edition
 from edition.checks import apply_allowances, check
+from edition.conformance import conformance
 from edition.diagnostic import Diagnostic, EditionError, Location, Result, Severity, sort_findings
 from edition.document import Document
 from edition.editions import EDITIONS, Rendered
 from edition.project import LANGUAGES, Project, Text
-from edition.tei import XML_LANG, tei
+from edition.tei import TEI, XML_LANG, tei
 
 __all__ = ["Built", "build", "check_project", "write_file"]
 
@@ -41,14 +42,29 @@ class Built:
     earlier: dict[str, str] = field(default_factory=dict)
 
 
-def check_project(project: Project) -> Result[dict[Path, Document]]:
-    """Read and check every file of a project; findings come sorted, allowances applied."""
+def check_project(
+    project: Project, keep: Callable[[Document, Path, bytes], None] | None = None
+) -> Result[dict[Path, Document]]:
+    """Read and check every file of a project; findings come sorted, allowances applied. ``keep`` is given the reports
+    of Schematron schemas (see ``Conformance.by_rules``).
+    """
     read = project.read()
-    findings = [*read.diagnostics, *check(list(read.value.values()), root=project.root)]
+    rules = conformance(project)
+    documents = list(read.value.values())
+    findings = [
+        *read.diagnostics,
+        *rules.findings,
+        *check(documents, root=project.root, schema=rules.schema, judge=rules.judge),
+        *rules.by_rules([one for one in documents if _is_tei(one)], project.root, keep),
+    ]
     allowed = apply_allowances(findings, project.allowances, project.root)
     if project.focus:
         allowed = [finding for finding in allowed if finding.at.path in project.focus]
     return Result(read.value, tuple(sort_findings(allowed)))
+
+
+def _is_tei(document: Document) -> bool:
+    return str(document.root.tag).startswith(f"{{{TEI}}}")
 
 
 def build(

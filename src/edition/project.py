@@ -18,7 +18,7 @@ from typing import Any, Final
 from edition.diagnostic import Diagnostic, EditionError, Location, Result
 from edition.document import Document, parse, read_bytes
 
-__all__ = ["LANGUAGES", "SETTINGS", "Allowance", "Project", "Text", "find", "of_files"]
+__all__ = ["LANGUAGES", "SETTINGS", "Allowance", "Project", "Text", "find", "of_files", "schema_file"]
 
 #: The languages of xslt/labels.xml, the first of them where a text is in none.
 LANGUAGES: Final = ("en", "de", "fr", "ru")
@@ -34,6 +34,17 @@ SETTINGS: dict[str, dict[str, tuple[type, str]]] = {
         "text": (str, "the TEI file of the main text; without it, the first file in tei/ that has a text"),
         "original": (str, "the TEI file of the original of a translation; published beside it"),
         "registers": (list, "the TEI files of the registers; without it, every file in registers/"),
+    },
+    "check": {
+        "schema": (
+            str,
+            "the schema of this edition: an ODD (schemas/my.odd) or RELAX NG (.rng); without it, that of edition",
+        ),
+        "schematron": (
+            list,
+            "Schematron schemas (.sch), instead of the constraints of the schema; [] for none",
+        ),
+        "phase": (str, 'the phase of the Schematron schemas; without it, what they say, "#ALL" for every pattern'),
     },
     "build": {
         "editions": (list, 'what to build: any of "html", "pdf", "text"'),
@@ -81,6 +92,10 @@ class Project:
     notes: str = "footnotes"
     paper: str = ""
     custom: Path | None = None
+    #: The schema, where it is not that of edition; the Schematron schemas (None: the constraints of the schema).
+    schema: Path | None = None
+    schematron: tuple[Path, ...] | None = None
+    phase: str = "#DEFAULT"
     allowances: tuple[Allowance, ...] = ()
     settings: Path | None = None
     output: Path = field(default=Path("output"))
@@ -244,6 +259,7 @@ def _found(root: Path, values: Mapping[str, Any], settings: Path | None) -> Proj
     others = [path for path in rest if path not in texts]
     custom = root / "xslt" / "custom.xsl"
     pdf = values.get("pdf", {})
+    checked = values.get("check", {})
     return Project(
         root=root,
         texts=tuple(Text(path, path.stem, index == 0) for index, path in enumerate(texts)),
@@ -255,6 +271,11 @@ def _found(root: Path, values: Mapping[str, Any], settings: Path | None) -> Proj
         notes=pdf.get("notes", "footnotes"),
         paper=pdf.get("paper", ""),
         custom=custom if custom.is_file() else None,
+        schema=schema_file(_inside(root, checked["schema"], settings), settings) if "schema" in checked else None,
+        schematron=tuple(_inside(root, name, settings) for name in checked["schematron"])
+        if "schematron" in checked
+        else None,
+        phase=checked.get("phase", "#DEFAULT"),
         allowances=tuple(
             Allowance(entry["rule"], entry["at"], entry["reason"], Location(settings))
             for entry in values.get("allow", ())
@@ -262,6 +283,17 @@ def _found(root: Path, values: Mapping[str, Any], settings: Path | None) -> Proj
         settings=settings,
         output=root / "output",
     )
+
+
+def schema_file(path: Path, settings: Path | None = None) -> Path:
+    """The path of a schema, refused where it is neither an ODD nor RELAX NG in XML syntax."""
+    if path.suffix not in (".odd", ".rng"):
+        raise EditionError(
+            f'"{path.name}" is no schema that can be used',
+            "name an ODD (.odd) or a schema of RELAX NG in XML syntax (.rng)",
+            Location(settings) if settings else None,
+        )
+    return path
 
 
 def of_files(paths: Sequence[Path]) -> Project:

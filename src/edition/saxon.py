@@ -129,9 +129,15 @@ def program(stylesheet: str) -> Any:
     except saxonche.PySaxonApiError as error:
         told = str(error)
         line = re.search(r"line (\d+)", told)
-        said = re.sub(r"^.*?(?=[A-Z]{4}\d{4})", "", told.strip().splitlines()[0]) if told.strip() else "it does not compile"
+        said = (
+            re.sub(r"^.*?(?=[A-Z]{4}\d{4})", "", told.strip().splitlines()[0])
+            if told.strip()
+            else "it does not compile"
+        )
         first = re.search(r"(?:[A-Z]{4}\d{4}:?\s*)([^\n]+)", told)
-        raise StylesheetError(" ".join((first.group(1) if first else said).split()), int(line.group(1)) if line else 0) from None
+        raise StylesheetError(
+            " ".join((first.group(1) if first else said).split()), int(line.group(1)) if line else 0
+        ) from None
     executable.set_save_xsl_message(True)
     return executable
 

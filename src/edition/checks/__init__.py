@@ -11,6 +11,8 @@ import inspect
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 
+from lxml import etree
+
 from edition.checks import content, elsewhere, header, ids, notes, references, schema_rules
 from edition.checks.allowances import Allowance
 from edition.checks.allowances import apply_allowances as _apply
@@ -18,6 +20,9 @@ from edition.checks.index import Index
 from edition.checks.words import nearest
 from edition.diagnostic import Diagnostic, EditionError, sort_findings
 from edition.document import Document
+from edition.resources import resource
+from edition.schema import Schema
+from edition.verdict import ForeignJudge, Judge
 
 __all__ = ["RULES", "Rule", "apply_allowances", "check", "explain", "pages", "rule_id", "rule_names"]
 
@@ -70,12 +75,18 @@ def rule_id(rule: Rule) -> str:
 
 
 def check(
-    documents: Sequence[Document], *, rules: Iterable[str] | None = None, root: Path | None = None
+    documents: Sequence[Document],
+    *,
+    rules: Iterable[str] | None = None,
+    root: Path | None = None,
+    schema: Schema | None = None,
+    judge: Judge | ForeignJudge | None = None,
 ) -> tuple[Diagnostic, ...]:
     """The findings of all documents of a project, by file, line and column.
 
     ``rules`` are the ids of the rules to run (all, where none are named); ``root`` is the folder of the project,
-    which images may not leave. Raises EditionError for a rule that does not exist.
+    which images may not leave; ``schema`` and ``judge`` take the place of the schema of an edition. Raises
+    EditionError for a rule that does not exist.
     """
     chosen = RULES
     if rules is not None:
@@ -84,15 +95,17 @@ def check(
         for name in sorted(wanted - set(known)):
             raise _unknown(name, known)
         chosen = [rule for rule in RULES if rule_id(rule) in wanted]
-    index = Index(documents, root)
-    return tuple(sort_findings({finding: None for rule in chosen for finding in rule(index)}))
+    index = Index(documents, root, schema, judge)
+    found = {finding: None for rule in chosen for finding in rule(index)}
+    found.update(dict.fromkeys(index.structure("invalid-document")))
+    return tuple(sort_findings(found))
 
 
 def apply_allowances(
     findings: Iterable[Diagnostic], allowances: Iterable[Allowance], root: Path | None = None
 ) -> list[Diagnostic]:
     """The findings that no allowance covers, and the faults of the allowances themselves (see ``allowances``)."""
-    return _apply(findings, allowances, root, pages())
+    return _apply(findings, allowances, root, [*pages(), *constraint_pages()])
 
 
 def rule_names() -> list[tuple[str, str]]:
@@ -107,12 +120,30 @@ def pages() -> dict[str, str]:
     return found
 
 
+def constraint_pages() -> dict[str, str]:
+    """What the constraints of the schema of an edition say, by their ids: findings of Schematron go by these."""
+    found: dict[str, str] = {}
+    for pattern in etree.parse(str(resource("schemas/edition.sch"))).getroot().iter("{*}pattern"):
+        lines = ["A constraint of the schema.", ""]
+        for rule in pattern.iter("{*}rule"):
+            lines.append(f"Where: {rule.get('context')}")
+            for test in rule.iter("{*}assert", "{*}report"):
+                said = " ".join("".join(str(part) for part in test.itertext()).split())
+                must = "must be true" if str(test.tag).endswith("assert") else "must not be true"
+                lines.extend(["", f"What: {said}", f"Test: {test.get('test')} ({must})"])
+        found[str(pattern.get("id"))] = "\n".join(lines)
+    return found
+
+
 def explain(rule: str) -> str:
     """The manual page of a rule. Raises EditionError for one that does not exist, with the nearest as a hint."""
     known = pages()
-    if rule not in known:
-        raise _unknown(rule, known)
-    return f"{rule}: {known[rule]}\n"
+    if rule in known:
+        return f"{rule}: {known[rule]}\n"
+    constraints = constraint_pages()
+    if rule in constraints:
+        return f"{rule}: {constraints[rule]}\n"
+    raise _unknown(rule, [*known, *constraints])
 
 
 def _unknown(name: str, known: Iterable[str]) -> EditionError:

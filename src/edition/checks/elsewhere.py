@@ -10,6 +10,7 @@ from typing import Final
 
 from edition.checks.importing import IMPORT_PAGES
 from edition.checks.importing_documents import DOCUMENT_PAGES
+from edition.checks.odd_pages import ODD_PAGES
 
 __all__ = ["PAGES"]
 
@@ -36,8 +37,8 @@ Passes:
     "invalid-document": """The document is not valid, and no single fault explains it.
 
 What: the verdict on the document is "invalid" (libxml2, and a second opinion of our own), and stepping through it
-element by element finds nothing that does not fit. This can happen with a schema that gives one element several contents,
-none of which fits as a whole.
+element by element finds nothing that does not fit. This can happen with a schema that gives one element several
+contents, none of which fits as a whole.
 
 Why: an invalid document is never passed in silence.
 
@@ -51,6 +52,42 @@ Passes:
 
 ```text
 a document in which the whole fits one of them
+```""",
+    "schematron": """A rule of a Schematron schema is broken.
+
+What: an assertion of a project's own Schematron schema (``[check] schematron``) is not true, or a report is, and
+neither it nor its rule or pattern has an id; with one, the finding goes by that.
+
+Why: the project has made this rule for itself. Its text says what is wrong.
+
+Fails:
+
+```text
+<assert test="@type">a division has a type</assert>, and <div> without one
+```
+
+Passes:
+
+```text
+<div type="chapter">
+```""",
+    "schematron-failed": """A rule of a Schematron schema cannot be tested on this document.
+
+What: the expression of a rule fails on the node at this place: a text that is no date, a document that is not there, or
+one that lies outside the project.
+
+Why: whether the rule is kept is not known. It is mended in the schema: ``. castable as xs:date`` before ``xs:date(.)``.
+
+Fails:
+
+```text
+<report test="xs:date(@when) lt xs:date('1900-01-01')">, and <date when="1898">
+```
+
+Passes:
+
+```text
+<report test="@when castable as xs:date and xs:date(@when) lt xs:date('1900-01-01')">
 ```""",
     "merge-conflict": """A block was changed by an editor and by a new import.
 
@@ -364,4 +401,4 @@ a stylesheet without messages
 }
 
 #: The manual page of each rule that is no check of TEI, by its id.
-PAGES: Final[dict[str, str]] = {**_READING, **_BUILDING, **IMPORT_PAGES, **DOCUMENT_PAGES}
+PAGES: Final[dict[str, str]] = {**_READING, **_BUILDING, **IMPORT_PAGES, **DOCUMENT_PAGES, **ODD_PAGES}

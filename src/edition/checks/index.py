@@ -18,7 +18,9 @@ from edition.checks import structure
 from edition.checks.pointers import Pointer, Resolver, pointers_of
 from edition.diagnostic import Diagnostic, Location, Severity
 from edition.document import Document
+from edition.schema import Schema
 from edition.tei import TEI, XML_ID
+from edition.verdict import ForeignJudge, Judge
 
 __all__ = ["File", "Index", "finding", "text_of"]
 
@@ -51,7 +53,15 @@ class File:
 class Index:
     """All files of a project, and what the rules ask about them."""
 
-    def __init__(self, documents: Sequence[Document], root: Path | None = None) -> None:
+    def __init__(
+        self,
+        documents: Sequence[Document],
+        root: Path | None = None,
+        schema: Schema | None = None,
+        judge: Judge | ForeignJudge | None = None,
+    ) -> None:
+        self._schema = schema
+        self._judge = judge
         self.files = [_read(document, number) for number, document in enumerate(documents)]
         self._root = root
 
@@ -79,7 +89,7 @@ class Index:
     def _structure(self) -> dict[str, list[Diagnostic]]:
         found: dict[str, list[Diagnostic]] = {}
         for file in self.files:
-            for diagnostic in structure.validate(file.document):
+            for diagnostic in structure.validate(file.document, self._schema, self._judge):
                 found.setdefault(diagnostic.rule, []).append(diagnostic)
         return found
 

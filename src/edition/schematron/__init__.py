@@ -1,8 +1,8 @@
 """ISO Schematron with XSLT 3.0 as its query language: schemas compiled, documents validated, findings placed.
 
 In: the path of a schema, and documents. Out: ``Rules`` and, for each document, ``Result[Report]``: the report in SVRL
-(ISO/IEC 19757-3, annex D) with a finding for every failed assertion and successful report, at the line and column of the
-node it is about. Refuses, by EditionError with the place in the schema, a schema that cannot be compiled.
+(ISO/IEC 19757-3, annex D) with a finding for every failed assertion and successful report, at the line and column of
+the node it is about. Refuses, by EditionError with the place in the schema, a schema that cannot be compiled.
 """
 
 from __future__ import annotations
@@ -15,13 +15,13 @@ from typing import Any, Final
 from lxml import etree
 
 from edition import saxon
-from edition.diagnostic import Diagnostic, EditionError, Location, Result, Severity, sort_findings
-from edition.document import Document
+from edition.diagnostic import Diagnostic, EditionError, Result, Severity, sort_findings
+from edition.document import Document, parse
 from edition.schematron.places import Places
-from edition.schematron.reading import SCH, Source, read_source
+from edition.schematron.reading import Source, read_source
 from edition.tei import ED
 
-__all__ = ["Report", "Rules", "read_rules", "validate"]
+__all__ = ["Report", "Rules", "compile_rules", "read_rules", "validate"]
 
 SVRL: Final = "http://purl.oclc.org/dsdl/svrl"
 _V: Final = f"{{{SVRL}}}"
@@ -57,7 +57,17 @@ class Report:
 
 def read_rules(path: Path, *, phase: str = "#DEFAULT") -> Rules:
     """Read and compile a schema. ``phase`` is the id of a phase, "#ALL", or "#DEFAULT": what the schema says."""
-    source = read_source(path)
+    return _compiled(path, read_source(path), phase)
+
+
+def compile_rules(schema: bytes, path: Path) -> Rules:
+    """Compile a schema that was made here, of an ODD; ``path`` is that of the ODD."""
+    result = parse(schema, path)
+    assert result.value is not None
+    return _compiled(path, Source(result.value.root, [result.value]), "#ALL")
+
+
+def _compiled(path: Path, source: Source, phase: str) -> Rules:
     source.root.set(f"{_E}phase", phase)
     made = saxon.compile_schematron(etree.tostring(source.root, encoding="utf-8"))
     if made.value is None:
@@ -92,7 +102,7 @@ def _in_lines(stylesheet: str) -> tuple[str, list[str]]:
     text = etree.tostring(root, encoding="unicode")
     lines = [""]
     for line in text.splitlines():
-        match = re.search(r'ed:at="([\d:]+)"', line)
+        match = re.search(r'\w+:at="(\d+:\d+:\d+)"', line)
         lines.append(match.group(1) if match else "")
     return text, lines
 
@@ -122,8 +132,9 @@ def validate(document: Document, rules: Rules, *, folder: Path | None = None, fi
         if parent is not None:
             parent.remove(node)
     for node in report.iter(f"{_V}*"):
-        for key in ("severity", "rule"):
-            node.attrib.pop(f"{_E}{key}", None)
+        for key in (f"{_E}severity", f"{_E}rule"):
+            if key in node.attrib:
+                del node.attrib[key]
     etree.cleanup_namespaces(report)
     svrl = etree.tostring(report, encoding="utf-8", xml_declaration=True, pretty_print=True)
     return Result(Report(svrl), tuple(sort_findings(findings)))

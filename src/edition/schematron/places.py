@@ -1,7 +1,7 @@
 """Paths of a report to places of a document.
 
-In: what XPath's ``path()`` gives ("/Q{ns}TEI[1]/Q{ns}text[1]/@n") and the document. Out: the line and column of the start
-tag of the element, or of the one around an attribute or a text.
+In: what XPath's ``path()`` gives ("/Q{ns}TEI[1]/Q{ns}text[1]/@n") and the document. Out: the line and column of the
+start tag of the element, or of the one around an attribute or a text.
 """
 
 from __future__ import annotations

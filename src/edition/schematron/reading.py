@@ -1,8 +1,8 @@
 """A Schematron schema read: its inclusions put in their places, and every element told where it stands.
 
-In: the path of a schema. Out: its tree, in which nothing is included any more, with ``ed:at`` ("number of the file:line:
-column") on every element of Schematron; and the files by number. Refuses, by EditionError, what is no ISO Schematron,
-query bindings other than XSLT's, and files outside the folder of the schema.
+In: the path of a schema. Out: its tree, in which nothing is included any more, with ``ed:at`` ("number of the
+file:line: column") on every element of Schematron; and the files by number. Refuses, by EditionError, what is no ISO
+Schematron, query bindings other than XSLT's, and files outside the folder of the schema.
 """
 
 from __future__ import annotations

@@ -1,0 +1,137 @@
+"""Manual pages of the faults that compiling an ODD finds."""
+
+from __future__ import annotations
+
+from typing import Final
+
+__all__ = ["ODD_PAGES"]
+
+ODD_PAGES: Final[dict[str, str]] = {
+    "odd-unknown-name": """An ODD names something that the TEI does not have.
+
+What: a module, element, class, attribute, datatype or constraint in a reference or a change that does not exist. The
+hint names the nearest one that does.
+
+Why: other tools pass over such a name in silence, and the schema lacks what its author believes is in it.
+
+Fails:
+
+```text
+<moduleRef key="core" include="p hi persname"/>
+```
+
+Passes:
+
+```text
+<moduleRef key="core" include="p hi"/>  <moduleRef key="namesdates" include="persName"/>
+```""",
+    "odd-wrong-module": """An ODD looks for something in a module in which it is not.
+
+What: ``moduleRef/@include`` or ``@except`` with an element of another module, or a specification with another
+``@module`` than the TEI's.
+
+Why: the element is not taken (or not left out), and nothing says so.
+
+Fails:
+
+```text
+<moduleRef key="header" include="teiHeader publisher"/>
+```
+
+Passes:
+
+```text
+<moduleRef key="header" include="teiHeader"/>  <moduleRef key="core" include="publisher"/>
+```""",
+    "odd-not-included": """An ODD changes something that its schema does not have.
+
+What: a specification with ``mode="change"`` or ``mode="replace"`` for an element, class, macro or datatype that no
+``moduleRef``, ``elementRef`` or ``classRef`` has brought in, or that was left out.
+
+Why: the change has no effect.
+
+Fails:
+
+```text
+<moduleRef key="core" except="note"/>  <elementSpec ident="note" mode="change">...</elementSpec>
+```
+
+Passes:
+
+```text
+<moduleRef key="core"/>  <elementSpec ident="note" mode="change">...</elementSpec>
+```""",
+    "odd-contradiction": """An ODD says two things that do not go together.
+
+What: ``mode="add"`` for something that is there already; a mode that does not exist; ``@include`` and ``@except`` on
+one reference; ``mode="delete"`` for what is not in the schema (a warning).
+
+Why: only one of the two can be meant.
+
+Fails:
+
+```text
+<elementSpec ident="p" module="core">...</elementSpec>   (without a mode: it is new)
+```
+
+Passes:
+
+```text
+<elementSpec ident="p" module="core" mode="change">...</elementSpec>
+```""",
+    "odd-unresolved": """An ODD points to specifications that are not found.
+
+What: ``specGrpRef/@target`` that leads to no ``specGrp``; a file that is not there, lies outside the folder of the ODD,
+or on a network; groups that refer to themselves.
+
+Why: what stands in the group is missing from the schema.
+
+Fails:
+
+```text
+<specGrpRef target="#spec.nots"/>
+```
+
+Passes:
+
+```text
+<specGrp xml:id="spec.notes">...</specGrp>  <specGrpRef target="#spec.notes"/>
+```""",
+    "odd-source": """An ODD names a source that is not used.
+
+What: ``@source`` with a web address or a name of a TEI release (a warning: the TEI at hand is used), or a module of
+RELAX NG in another file (an error).
+
+Why: nothing is fetched from a network, so that a schema compiles in ten years' time as it does today. Another release
+is given by ``--p5subset FILE``; another ODD as a file beside this one.
+
+Fails:
+
+```text
+<schemaSpec ident="mine" source="https://example.org/other.odd">
+```
+
+Passes:
+
+```text
+<schemaSpec ident="mine" source="other.odd">
+```""",
+    "odd-content": """An ODD describes content in a way that is not read.
+
+What: an element in ``content`` or ``datatype`` that says nothing about content; RELAX NG beyond the common patterns; a
+datatype that refers to itself; constraints in another language than Schematron.
+
+Why: the schema would be without it.
+
+Fails:
+
+```text
+<content><p>any text</p></content>
+```
+
+Passes:
+
+```text
+<content><textNode/></content>
+```""",
+}
