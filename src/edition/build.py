@@ -51,12 +51,9 @@ def check_project(
     read = project.read()
     rules = conformance(project)
     documents = list(read.value.values())
-    findings = [
-        *read.diagnostics,
-        *rules.findings,
-        *check(documents, root=project.root, schema=rules.schema, judge=rules.judge),
-        *rules.by_rules([one for one in documents if _is_tei(one)], project.root, keep),
-    ]
+    checked = check(documents, root=project.root, schema=rules.schema, judge=rules.judge)
+    by_rules = rules.by_rules([one for one in documents if _is_tei(one)], project.root, checked, keep)
+    findings = [*read.diagnostics, *rules.findings, *checked, *by_rules]
     allowed = apply_allowances(findings, project.allowances, project.root)
     if project.focus:
         allowed = [finding for finding in allowed if finding.at.path in project.focus]

@@ -9,7 +9,7 @@ Refuses, by EditionError with the place, what cannot be used.
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
@@ -43,10 +43,15 @@ class Conformance:
     findings: tuple[Diagnostic, ...] = ()
 
     def by_rules(
-        self, documents: list[Document], folder: Path, keep: Callable[[Document, Path, bytes], None] | None = None
+        self,
+        documents: list[Document],
+        folder: Path,
+        found: Iterable[Diagnostic] = (),
+        keep: Callable[[Document, Path, bytes], None] | None = None,
     ) -> list[Diagnostic]:
-        """The findings of the Schematron rules; ``keep`` is given each report in SVRL, with the paths of the document
-        and the schema. Nothing of Saxon is loaded where there are no rules.
+        """The findings of the Schematron rules. ``found`` is what the schema has found: where an element is misplaced,
+        what rules say of it is passed over. ``keep`` is given each report in SVRL, with the paths of the document and
+        the schema. Nothing of Saxon is loaded where there are no rules.
         """
         if not self.schematron and self.made is None:
             return []
@@ -55,10 +60,11 @@ class Conformance:
         compiled = [_read_rules(path, phase) for path, phase in self.schematron]
         if self.made is not None:
             compiled.append(compile_rules(self.made[1], self.made[0]))
+        misplaced = {one.at for one in found if one.rule in ("misplaced-element", "unknown-element")}
         findings: list[Diagnostic] = []
         for document in documents:
             for rules in compiled:
-                result = validate(document, rules, folder=folder, fired=keep is not None)
+                result = validate(document, rules, folder=folder, fired=keep is not None, misplaced=misplaced)
                 findings.extend(result.diagnostics)
                 if keep is not None:
                     keep(document, rules.schema, result.value.svrl)

@@ -79,6 +79,24 @@ Passes:
 ```text
 <elementSpec ident="p" module="core" mode="change">...</elementSpec>
 ```""",
+    "odd-unreachable": """An element is in a schema, and can stand nowhere in a document.
+
+What: an element that an ODD names, while every element that could hold it has been left out.
+
+Why: an editor who reads the guide will try to use it, and the schema will not have it.
+
+Fails:
+
+```text
+<moduleRef key="header" include="teiHeader fileDesc handNote"/>
+```
+
+Passes:
+
+```text
+<moduleRef key="header" include="teiHeader fileDesc profileDesc handNote"/>
+<moduleRef key="transcr" include="handNotes"/>
+```""",
     "odd-unresolved": """An ODD points to specifications that are not found.
 
 What: ``specGrpRef/@target`` that leads to no ``specGrp``; a file that is not there, lies outside the folder of the ODD,

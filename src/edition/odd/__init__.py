@@ -15,7 +15,7 @@ from edition.diagnostic import EditionError, Location, Result
 from edition.document import Document, parse
 from edition.odd.customise import Customisation, customise
 from edition.odd.grammar import Grammar, build
-from edition.odd.spec import Specs, bundled, read_release
+from edition.odd.spec import Specs, T, bundled, read_release
 
 __all__ = ["Compiled", "compile_odd", "release"]
 
@@ -47,8 +47,23 @@ def release(path: Path | None = None) -> Specs:
         raise EditionError(error.message, error.hint, Location(path)) from None
 
 
+def _unreachable(made: Customisation, grammar: Grammar) -> None:
+    """Elements that the ODD includes and that can stand nowhere: what would hold them has been left out."""
+    named = {
+        name: node
+        for node in made.schema.iter(T + "moduleRef", T + "elementRef", T + "elementSpec")
+        for name in (str(node.get("include", "")) + " " + str(node.get("key") or node.get("ident"))).split()
+    }
+    for name in sorted(made.specs.by_kind["elementSpec"]):
+        if name not in grammar.definitions and name in named and not made.schema.get("source"):
+            message = f'the element "{name}" is in this schema, and can stand nowhere'
+            hint = "include an element that holds it, or leave it out"
+            made.report("odd-unreachable", named[name], message, hint, warn=True)
+
+
 def compile_odd(document: Document, specs: Specs | None = None) -> Result[Compiled]:
     """Compile an ODD against a release (our own tables, where none is given)."""
     made = customise(document, specs or bundled())
     grammar = build(made)
+    _unreachable(made, grammar)
     return Result(Compiled(made, grammar), tuple(made.findings))

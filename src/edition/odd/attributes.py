@@ -13,6 +13,7 @@ from typing import Final
 from lxml import etree
 
 from edition.odd.content import Contents
+from edition.odd.names import detached
 from edition.odd.nodes import EMPTY, Node, choice, group, optional
 from edition.odd.spec import Spec, T
 
@@ -87,17 +88,17 @@ def _changed(base: etree._Element, change: etree._Element) -> etree._Element:
         if item.get("mode") == "delete":
             items.pop(name, None)
         elif item.get("mode") == "change" and name in items:
-            merged = etree.fromstring(etree.tostring(items[name], with_tail=False))
+            merged = detached(items[name])
             for child in item:
                 if isinstance(child.tag, str):
                     for old in merged.findall(child.tag):
                         merged.remove(old)
-                    merged.append(etree.fromstring(etree.tostring(child, with_tail=False)))
+                    merged.append(detached(child))
             items[name] = merged
         else:
             items[name] = item
     for item in items.values():
-        made.append(etree.fromstring(etree.tostring(item, with_tail=False)))
+        made.append(detached(item))
     return made
 
 

@@ -15,6 +15,7 @@ from lxml import etree
 
 from edition.odd.content import Contents
 from edition.odd.customise import Customisation
+from edition.odd.names import detached
 from edition.odd.spec import Spec, T
 from edition.tei import TEI
 
@@ -128,7 +129,7 @@ def _pattern(
 
 def _copied(node: etree._Element) -> etree._Element:
     """A copy in ISO Schematron, without comments, its text on one line."""
-    copy = etree.fromstring(etree.tostring(node, with_tail=False))
+    copy = detached(node)
     etree.strip_tags(copy, etree.Comment, etree.ProcessingInstruction)
     for one in copy.iter("*"):
         if str(one.tag).startswith(_OLD):

@@ -1,11 +1,14 @@
-"""The nearest of the names that are known."""
+"""Small services: the nearest of the names that are known, and copies of elements."""
 
 from __future__ import annotations
 
+import copy
 import difflib
 from collections.abc import Iterable
 
-__all__ = ["nearest"]
+from lxml import etree
+
+__all__ = ["detached", "nearest"]
 
 
 def nearest(name: str, known: Iterable[str]) -> str | None:
@@ -17,3 +20,10 @@ def nearest(name: str, known: Iterable[str]) -> str | None:
             return other
     found = difflib.get_close_matches(name, names, 1)
     return found[0] if found else None
+
+
+def detached(node: etree._Element) -> etree._Element:
+    """A copy of an element without what follows it. Doubled ids, as examples have them, are no hindrance."""
+    made = copy.deepcopy(node)
+    made.tail = None
+    return made

@@ -17,6 +17,7 @@ from edition.odd.attributes import AttributeSpec, attributes, own_attributes
 from edition.odd.content import Contents, value_items
 from edition.odd.customise import Customisation
 from edition.odd.grammar import Grammar, said
+from edition.odd.names import detached
 from edition.odd.nodes import Node, choice
 from edition.odd.rnc import pattern_text
 from edition.odd.spec import Spec, T
@@ -87,7 +88,7 @@ class _Resolver:
 
     def _prose(self, node: etree._Element) -> etree._Element:
         """A copy of a division in which each specification is a reference to its page."""
-        copy = etree.fromstring(etree.tostring(node, with_tail=False))
+        copy = detached(node)
         for group in list(copy.iter(T + "specGrp")):
             parent = group.getparent()
             if parent is None:
@@ -200,7 +201,7 @@ class _Resolver:
             found = spec.last(name)
             layer = found.getparent() if found is not None else None
             for one in layer.findall(T + name) if layer is not None else ():
-                copy = etree.fromstring(etree.tostring(one, with_tail=False))
+                copy = detached(one)
                 for example in copy.iter(f"{{{_EXAMPLES}}}egXML"):
                     self._example(example)
                 target = etree.SubElement(node, _G + ("remarks" if name == "remarks" else "example"))

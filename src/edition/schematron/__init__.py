@@ -8,6 +8,7 @@ the node it is about. Refuses, by EditionError with the place in the schema, a s
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Final
@@ -15,7 +16,7 @@ from typing import Any, Final
 from lxml import etree
 
 from edition import saxon
-from edition.diagnostic import Diagnostic, EditionError, Result, Severity, sort_findings
+from edition.diagnostic import Diagnostic, EditionError, Location, Result, Severity, sort_findings
 from edition.document import Document, parse
 from edition.schematron.places import Places
 from edition.schematron.reading import Source, read_source
@@ -107,9 +108,18 @@ def _in_lines(stylesheet: str) -> tuple[str, list[str]]:
     return text, lines
 
 
-def validate(document: Document, rules: Rules, *, folder: Path | None = None, fired: bool = False) -> Result[Report]:
+def validate(
+    document: Document,
+    rules: Rules,
+    *,
+    folder: Path | None = None,
+    fired: bool = False,
+    misplaced: Collection[Location] = (),
+) -> Result[Report]:
     """Validate a document. ``fired``: the report names every rule that fired, as the standard has it. ``folder`` is
-    the folder in which documents that a pattern names may lie (without it, that of the document).
+    the folder in which documents that a pattern names may lie (without it, that of the document). ``misplaced``:
+    elements that should not be where they are; what a rule says of them and in them follows from that, and is no
+    finding.
     """
     base = (document.path or rules.schema).resolve()
     inside = (folder or base.parent).resolve()
@@ -126,7 +136,8 @@ def validate(document: Document, rules: Rules, *, folder: Path | None = None, fi
     places = Places(document)
     findings: dict[Diagnostic, None] = {}
     for node in report.iter(f"{_V}failed-assert", f"{_V}successful-report", f"{_E}failure"):
-        findings[_finding(node, document, rules, places)] = None
+        if not places.is_within(str(node.get("location")), misplaced):
+            findings[_finding(node, rules, places)] = None
     for node in list(report.iter(f"{_E}failure")):
         parent = node.getparent()
         if parent is not None:
@@ -140,8 +151,8 @@ def validate(document: Document, rules: Rules, *, folder: Path | None = None, fi
     return Result(Report(svrl), tuple(sort_findings(findings)))
 
 
-def _finding(node: etree._Element, document: Document, rules: Rules, places: Places) -> Diagnostic:
-    at = places.of(str(node.get("location")), document)
+def _finding(node: etree._Element, rules: Rules, places: Places) -> Diagnostic:
+    at = places.of(str(node.get("location")))
     if node.tag == f"{_E}failure":
         said = " ".join("".join(str(part) for part in node.itertext()).split())
         place = rules.source.location(str(node.get("rule")))

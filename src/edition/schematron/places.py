@@ -7,6 +7,7 @@ start tag of the element, or of the one around an attribute or a text.
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 from typing import Final
 
 from lxml import etree
@@ -26,10 +27,23 @@ class Places:
         self._document = document
         self._children: dict[etree._Element, dict[tuple[str, int], etree._Element]] = {}
 
-    def of(self, path: str, document: Document) -> Location:
+    def of(self, path: str) -> Location:
         """The place of the node that a path leads to, or of the nearest element above it."""
-        if document is not self._document:
-            return document.at(1)
+        return self._document.locate(self.element(path))
+
+    def is_within(self, path: str, places: Collection[Location]) -> bool:
+        """Whether the node that a path leads to is, or stands in, an element at one of these places."""
+        if not places:
+            return False
+        node: etree._Element | None = self.element(path)
+        while node is not None:
+            if self._document.locate(node) in places:
+                return True
+            node = node.getparent()
+        return False
+
+    def element(self, path: str) -> etree._Element:
+        """The element that a path leads to, or the nearest above the node that it leads to."""
         node: etree._Element | None = None
         for match in _STEP.finditer(path):
             namespace, name, number = match.group(1), match.group(2), int(match.group(3))
@@ -40,7 +54,7 @@ class Places:
                 node = self._numbered(node).get((tag, number), node)
             if node is None:
                 break
-        return self._document.locate(node if node is not None else self._document.root)
+        return node if node is not None else self._document.root
 
     def _numbered(self, node: etree._Element) -> dict[tuple[str, int], etree._Element]:
         found = self._children.get(node)
