@@ -11,6 +11,7 @@ HEADER = """<teiHeader><fileDesc><titleStmt><title>A test</title><author xml:id=
 <editor xml:id="editor">E. Editor</editor></titleStmt>
 <publicationStmt><publisher>Nobody</publisher><availability><licence target="https://creativecommons.org/licenses/by/4.0/"
 >CC BY</licence></availability></publicationStmt><sourceDesc><p>Made for a test.</p></sourceDesc></fileDesc>
+<encodingDesc><editorialDecl><p>As the source.</p></editorialDecl></encodingDesc>
 <profileDesc><langUsage><language ident="en">English</language></langUsage></profileDesc></teiHeader>"""
 
 

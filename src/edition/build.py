@@ -51,7 +51,7 @@ def check_project(
     read = project.read()
     rules = conformance(project)
     documents = list(read.value.values())
-    checked = check(documents, root=project.root, schema=rules.schema, judge=rules.judge)
+    checked = check(documents, root=project.root, profiles=project.profiles, schema=rules.schema, judge=rules.judge)
     by_rules = rules.by_rules([one for one in documents if _is_tei(one)], project.root, checked, keep)
     findings = [*read.diagnostics, *rules.findings, *checked, *by_rules]
     allowed = apply_allowances(findings, project.allowances, project.root)

@@ -105,11 +105,11 @@ def _from_odd(path: Path, named: list[tuple[Path, str]], own: bool) -> Conforman
         # A schema of a faulty ODD would find faults that are none of the text's.
         fault = next(one for one in made.findings if one.severity.value == "error")
         raise EditionError(fault.message, fault.hint, fault.at)
-    tree = to_rng(grammar)
+    compiled = read_trusted(to_rng(grammar))
     has_rules = own and rules.find("{*}pattern") is not None
     return Conformance(
-        Schema(read_trusted(tree)),
-        Judge(etree.fromstring(etree.tostring(tree))),
+        Schema(compiled),
+        ForeignJudge(compiled),
         named,
         (path, etree.tostring(rules)) if has_rules else None,
         tuple(made.findings),

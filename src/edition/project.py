@@ -17,11 +17,15 @@ from typing import Any, Final
 
 from edition.diagnostic import Diagnostic, EditionError, Location, Result
 from edition.document import Document, parse, read_bytes
+from edition.resources import resource
 
-__all__ = ["LANGUAGES", "SETTINGS", "Allowance", "Project", "Text", "find", "of_files", "schema_file"]
+__all__ = ["LANGUAGES", "PROFILES", "SETTINGS", "Allowance", "Project", "Text", "find", "of_files", "schema_file"]
 
 #: The languages of xslt/labels.xml, the first of them where a text is in none.
 LANGUAGES: Final = ("en", "de", "fr", "ru")
+
+#: The profiles of rules that a project may choose.
+PROFILES: Final = ("bptl",)
 
 #: Every setting of edition.toml: its table, its name, its type and what it means.
 SETTINGS: dict[str, dict[str, tuple[type, str]]] = {
@@ -38,12 +42,14 @@ SETTINGS: dict[str, dict[str, tuple[type, str]]] = {
     "check": {
         "schema": (
             str,
-            "the schema of this edition: an ODD (schemas/my.odd) or RELAX NG (.rng); without it, that of edition",
+            "the schema of this edition: an ODD (schemas/my.odd), RELAX NG (.rng), or tei_all for the whole TEI; "
+            "without it, that of edition",
         ),
         "schematron": (
             list,
             "Schematron schemas (.sch), instead of the constraints of the schema; [] for none",
         ),
+        "profile": (list, 'rules beyond those for every edition: "bptl" for the header that libraries ask for'),
         "phase": (str, 'the phase of the Schematron schemas; without it, what they say, "#ALL" for every pattern'),
     },
     "build": {
@@ -96,6 +102,7 @@ class Project:
     schema: Path | None = None
     schematron: tuple[Path, ...] | None = None
     phase: str = "#DEFAULT"
+    profiles: tuple[str, ...] = ()
     allowances: tuple[Allowance, ...] = ()
     settings: Path | None = None
     output: Path = field(default=Path("output"))
@@ -211,6 +218,7 @@ def _verify(values: Mapping[str, Any], settings: Path, text: str) -> None:
         ("build", "editions", ["html", "pdf", "text"]),
         ("pdf", "notes", ["footnotes", "endnotes"]),
         ("edition", "language", list(LANGUAGES)),
+        ("check", "profile", list(PROFILES)),
     )
     for table, name, known in closed:
         value = values.get(table, {}).get(name)
@@ -271,10 +279,11 @@ def _found(root: Path, values: Mapping[str, Any], settings: Path | None) -> Proj
         notes=pdf.get("notes", "footnotes"),
         paper=pdf.get("paper", ""),
         custom=custom if custom.is_file() else None,
-        schema=schema_file(_inside(root, checked["schema"], settings), settings) if "schema" in checked else None,
+        schema=_schema(root, checked["schema"], settings) if "schema" in checked else None,
         schematron=tuple(_inside(root, name, settings) for name in checked["schematron"])
         if "schematron" in checked
         else None,
+        profiles=tuple(checked.get("profile", ())),
         phase=checked.get("phase", "#DEFAULT"),
         allowances=tuple(
             Allowance(entry["rule"], entry["at"], entry["reason"], Location(settings))
@@ -285,8 +294,14 @@ def _found(root: Path, values: Mapping[str, Any], settings: Path | None) -> Proj
     )
 
 
+def _schema(root: Path, name: str, settings: Path | None) -> Path:
+    return schema_file(Path(name) if name == "tei_all" else _inside(root, name, settings), settings)
+
+
 def schema_file(path: Path, settings: Path | None = None) -> Path:
-    """The path of a schema, refused where it is neither an ODD nor RELAX NG in XML syntax."""
+    """The path of a schema, refused where it is neither an ODD nor RELAX NG in XML syntax. "tei_all" is the TEI."""
+    if path.name == "tei_all":
+        return resource("schemas/tei/tei_all.odd")
     if path.suffix not in (".odd", ".rng"):
         raise EditionError(
             f'"{path.name}" is no schema that can be used',

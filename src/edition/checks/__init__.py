@@ -13,7 +13,25 @@ from pathlib import Path
 
 from lxml import etree
 
-from edition.checks import content, elsewhere, header, ids, notes, references, schema_rules
+from edition.checks import (
+    apparatus,
+    bptl,
+    content,
+    dates,
+    divisions,
+    elsewhere,
+    header,
+    header_details,
+    ids,
+    languages,
+    links,
+    note_places,
+    notes,
+    orphans,
+    references,
+    schema_rules,
+    text_hygiene,
+)
 from edition.checks.allowances import Allowance
 from edition.checks.allowances import apply_allowances as _apply
 from edition.checks.index import Index
@@ -24,7 +42,7 @@ from edition.resources import resource
 from edition.schema import Schema
 from edition.verdict import ForeignJudge, Judge
 
-__all__ = ["RULES", "Rule", "apply_allowances", "check", "explain", "pages", "rule_id", "rule_names"]
+__all__ = ["PROFILES", "RULES", "Rule", "apply_allowances", "check", "explain", "pages", "rule_id", "rule_names"]
 
 #: A rule: the index of a project in, findings out.
 Rule = Callable[[Index], Iterable[Diagnostic]]
@@ -66,7 +84,46 @@ RULES: list[Rule] = [
     content.image_outside_project,
     content.figure_without_description,
     content.empty_element,
+    links.circular_reference,
+    links.one_sided_link,
+    orphans.unused_entry,
+    orphans.unused_witness,
+    orphans.unused_declaration,
+    orphans.same_name_twice,
+    orphans.one_form_two_entries,
+    apparatus.reading_equals_lemma,
+    apparatus.witness_twice,
+    apparatus.witness_missing,
+    apparatus.apparatus_passage,
+    apparatus.overlapping_apparatus,
+    apparatus.apparatus_method,
+    note_places.note_holds_its_mark,
+    note_places.note_places_mixed,
+    dates.death_before_birth,
+    dates.year_differs,
+    dates.old_style_without_calendar,
+    languages.invalid_language,
+    languages.foreign_in_its_own_language,
+    divisions.division_without_head,
+    divisions.division_number_out_of_sequence,
+    divisions.line_number_out_of_sequence,
+    divisions.unequal_rows,
+    divisions.page_not_present,
+    text_hygiene.replacement_character,
+    text_hygiene.private_use_character,
+    text_hygiene.not_normalised,
+    text_hygiene.soft_hyphen,
+    text_hygiene.space_at_edge,
+    text_hygiene.space_before_mark,
+    text_hygiene.unbalanced_brackets,
+    header_details.changes_out_of_order,
+    header_details.missing_principles,
+    header_details.tag_count_differs,
 ]
+
+
+#: Rules that run only where a project chooses them, by the name of their profile.
+PROFILES: dict[str, list[Rule]] = {"bptl": list(bptl.BPTL)}
 
 
 def rule_id(rule: Rule) -> str:
@@ -79,22 +136,24 @@ def check(
     *,
     rules: Iterable[str] | None = None,
     root: Path | None = None,
+    profiles: Iterable[str] = (),
     schema: Schema | None = None,
     judge: Judge | ForeignJudge | None = None,
 ) -> tuple[Diagnostic, ...]:
     """The findings of all documents of a project, by file, line and column.
 
     ``rules`` are the ids of the rules to run (all, where none are named); ``root`` is the folder of the project,
-    which images may not leave; ``schema`` and ``judge`` take the place of the schema of an edition. Raises
-    EditionError for a rule that does not exist.
+    which images may not leave; ``profiles`` are the profiles whose rules run as well; ``schema`` and ``judge`` take
+    the place of the schema of an edition. Raises EditionError for a rule that does not exist.
     """
-    chosen = RULES
+    chosen = [*RULES, *(rule for name in profiles for rule in PROFILES[name])]
     if rules is not None:
         wanted = set(rules)
-        known = {rule_id(rule): rule for rule in RULES}
+        every = [*RULES, *(rule for rules_of in PROFILES.values() for rule in rules_of)]
+        known = {rule_id(rule): rule for rule in every}
         for name in sorted(wanted - set(known)):
             raise _unknown(name, known)
-        chosen = [rule for rule in RULES if rule_id(rule) in wanted]
+        chosen = [rule for rule in every if rule_id(rule) in wanted]
     index = Index(documents, root, schema, judge)
     found = {finding: None for rule in chosen for finding in rule(index)}
     found.update(dict.fromkeys(index.structure("invalid-document")))
@@ -116,6 +175,7 @@ def rule_names() -> list[tuple[str, str]]:
 def pages() -> dict[str, str]:
     """The manual page of every rule there is, by its id: the rules of ``check``, then those of other stages."""
     found = {rule_id(rule): inspect.getdoc(rule) or "" for rule in RULES}
+    found.update({rule_id(rule): inspect.getdoc(rule) or "" for rules in PROFILES.values() for rule in rules})
     found.update(elsewhere.PAGES)
     return found
 

@@ -24,6 +24,7 @@ __all__ = [
     "image_outside_project",
     "invalid_date",
     "missing_image",
+    "page_number",
     "page_out_of_order",
     "reversed_dates",
 ]
@@ -32,7 +33,7 @@ _ROMAN: Final = re.compile(r"m{0,3}(cm|cd|d?c{0,3})(xc|xl|l?x{0,3})(ix|iv|v?i{0,
 _DIGITS: Final = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100, "d": 500, "m": 1000}
 
 
-def _page_number(label: str) -> tuple[str, int] | None:
+def page_number(label: str) -> tuple[str, int] | None:
     """The series of a page number and its value: "arabic" or "roman"; None for anything else."""
     if label.isascii() and label.isdigit():
         return "arabic", int(label)
@@ -66,7 +67,7 @@ def page_out_of_order(index: Index) -> Iterator[Diagnostic]:
     for file in index.tei_files:
         last: dict[tuple[str, str], tuple[int, etree._Element]] = {}
         for node in file.named("pb"):
-            number = _page_number(node.get("n", "").strip())
+            number = page_number(node.get("n", "").strip())
             if number is None:
                 continue
             series, value = number

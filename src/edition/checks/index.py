@@ -27,7 +27,7 @@ __all__ = ["File", "Index", "finding", "text_of"]
 _TEI = f"{{{TEI}}}"
 
 
-@dataclass(slots=True)
+@dataclass
 class File:
     """One document with its elements in order, and its TEI elements by name."""
 
@@ -39,6 +39,22 @@ class File:
     ids: dict[str, etree._Element] = field(default_factory=dict)
     doubles: list[tuple[str, etree._Element]] = field(default_factory=list)
     pointers: list[Pointer] = field(default_factory=list)
+
+    @cached_property
+    def texts(self) -> list[tuple[etree._Element, str]]:
+        """The texts of the ``<text>`` and ``<standOff>`` of the document that are more than white space, each with
+        the element that it stands in.
+        """
+        found: list[tuple[etree._Element, str]] = []
+        for part in self.named("text", "standOff"):
+            for node in part.iter("*"):
+                if node.text and not node.text.isspace():
+                    found.append((node, node.text))
+                tail = node.tail
+                if tail and not tail.isspace() and node is not part:
+                    parent = node.getparent()
+                    found.append((parent if parent is not None else node, tail))
+        return found
 
     @property
     def is_tei(self) -> bool:
@@ -61,6 +77,7 @@ class Index:
         judge: Judge | ForeignJudge | None = None,
     ) -> None:
         self._schema = schema
+        self._numbers: dict[str, dict[etree._Element, int]] = {}
         self._judge = judge
         self.files = [_read(document, number) for number, document in enumerate(documents)]
         self._root = root
@@ -96,6 +113,12 @@ class Index:
     def structure(self, rule: str) -> list[Diagnostic]:
         """The faults against the schema that go by one rule."""
         return self._structure.get(rule, [])
+
+    def number(self, file: File, node: etree._Element) -> int:
+        """The place of an element among all of its file."""
+        if file.key not in self._numbers:
+            self._numbers[file.key] = {one: number for number, one in enumerate(file.elements)}
+        return self._numbers[file.key].get(node, 0)
 
     def each(self, *names: str) -> Iterator[tuple[File, etree._Element]]:
         """Every TEI element of these names in all TEI files."""

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 @click.option(
     "--schema",
     type=WrittenPath(path_type=Path),
-    help="Validate by this schema: an ODD, or RELAX NG in XML syntax (.rng), instead of the project's.",
+    help="Validate by this schema: an ODD, RELAX NG in XML syntax (.rng), or tei_all, instead of the project's.",
 )
 @click.option(
     "--schematron",
@@ -35,6 +35,12 @@ if TYPE_CHECKING:
     help="Validate by this Schematron schema, instead of the constraints of the schema; may be given several times.",
 )
 @click.option("--no-schematron", is_flag=True, help="Leave the constraints of the schema out: quicker.")
+@click.option(
+    "--profile",
+    type=click.Choice(["bptl"]),
+    multiple=True,
+    help="Rules beyond those for every edition: bptl, Best Practices for TEI in Libraries.",
+)
 @click.option("--phase", help='The phase of the Schematron schemas; "#ALL" for every pattern.')
 @click.option(
     "--svrl",
@@ -48,6 +54,7 @@ def check_command(
     schema: Path | None,
     schematron: tuple[Path, ...],
     no_schematron: bool,
+    profile: tuple[str, ...],
     phase: str | None,
     svrl: Path | None,
 ) -> None:
@@ -71,7 +78,9 @@ def check_command(
     with progress("check") as say:
         for project in projects:
             say(project.root.name)
-            checked = check_project(_changed(project, schema, schematron, no_schematron, phase), keep)
+            changed = _changed(project, schema, schematron, no_schematron, phase)
+            changed = replace(changed, profiles=tuple(dict.fromkeys((*changed.profiles, *profile))))
+            checked = check_project(changed, keep)
             findings.extend(checked.diagnostics)
             documents.update(checked.value)
     findings = sort_findings(findings)

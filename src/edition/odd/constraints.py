@@ -111,7 +111,7 @@ def _pattern(
                 continue
             kind = child.tag.rpartition("}")[2]
             for prefix, uri in child.nsmap.items():
-                if prefix and uri not in (SCH, _OLD[1:-1]):
+                if prefix:
                     prefixes.setdefault(prefix, uri)
             if kind == "ns":
                 prefixes[str(child.get("prefix"))] = str(child.get("uri"))

@@ -155,6 +155,7 @@ def bundled() -> Specs:
             kind = str(node.tag)[len(T) :]
             known = specs.get(kind, str(node.get("ident")))
             order = int(node.get("n") or (known.order if known else 10**6))
+            specs.modules.setdefault(str(node.get("module", "")), "")
             specs.add(Spec(kind, str(node.get("ident")), str(node.get("module", "")), [node], order=order))
         specs.version = str(later.get("n", specs.version))
     return specs
