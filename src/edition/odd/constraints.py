@@ -24,12 +24,15 @@ __all__ = ["to_schematron"]
 SCH: Final = "http://purl.oclc.org/dsdl/schematron"
 _S: Final = f"{{{SCH}}}"
 _OLD: Final = "{http://www.ascc.net/xml/schematron}"
-#: Prefixes that every schema of a TEI customisation may use.
+#: Prefixes that rules of the TEI use, some without declaring them.
 _PREFIXES: Final = {
     "tei": TEI,
     "teix": "http://www.tei-c.org/ns/Examples",
     "xs": "http://www.w3.org/2001/XMLSchema",
     "rng": "http://relaxng.org/ns/structure/1.0",
+    "sch": SCH,
+    "sch1x": "http://www.ascc.net/xml/schematron",
+    "xi": "http://www.w3.org/2001/XInclude",
 }
 
 
@@ -49,8 +52,10 @@ def to_schematron(made: Customisation, contents: Contents, notice: str = "") -> 
         ident = _free(_identifier(spec, node), taken)
         pattern.set("id", ident)
         patterns.append(pattern)
+    used = " ".join(str(value) for pattern in patterns for one in pattern.iter("*") for value in one.attrib.values())
     for prefix, uri in sorted(prefixes.items()):
-        etree.SubElement(root, f"{_S}ns", prefix=prefix, uri=uri)
+        if prefix == "tei" or f"{prefix}:" in used:
+            etree.SubElement(root, f"{_S}ns", prefix=prefix, uri=uri)
     root.extend(patterns)
     etree.indent(root)
     return root
