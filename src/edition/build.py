@@ -24,6 +24,7 @@ from edition.diagnostic import Diagnostic, EditionError, Location, Result, Sever
 from edition.document import Document
 from edition.editions import EDITIONS, Rendered
 from edition.project import LANGUAGES, Project, Text
+from edition.resources import resource
 from edition.tei import TEI, XML_LANG, tei
 
 __all__ = ["Built", "build", "check_project", "write_file"]
@@ -53,11 +54,23 @@ def check_project(
     documents = list(read.value.values())
     checked = check(documents, root=project.root, profiles=project.profiles, schema=rules.schema, judge=rules.judge)
     by_rules = rules.by_rules([one for one in documents if _is_tei(one)], project.root, checked, keep)
-    findings = [*read.diagnostics, *rules.findings, *checked, *by_rules]
+    findings = [*read.diagnostics, *rules.findings, *_old_schemas(project), *checked, *by_rules]
     allowed = apply_allowances(findings, project.allowances, project.root)
     if project.focus:
         allowed = [finding for finding in allowed if finding.at.path in project.focus]
     return Result(read.value, tuple(sort_findings(allowed)))
+
+
+def _old_schemas(project: Project) -> list[Diagnostic]:
+    """The copies of our schema in a project, by which XML editors validate, where they are of another version."""
+    found = []
+    for name in ("edition.rng", "edition.sch"):
+        ours, theirs = resource(f"schemas/{name}"), project.root / "schemas" / name
+        if project.schema is None and theirs.is_file() and theirs.read_bytes() != ours.read_bytes():
+            message = f"{name} is not the one by which this version of edition checks"
+            hint = 'write it anew: "edition odd compile edition.odd -o schemas --no-guide"'
+            found.append(Diagnostic("schema-out-of-date", Severity.WARNING, message, Location(theirs, 1), hint))
+    return found
 
 
 def _is_tei(document: Document) -> bool:

@@ -40,6 +40,8 @@ class CompiledFiles:
 
 def compile_files(odd: Path, p5subset: Path | None = None, *, guide: bool = True) -> Result[CompiledFiles]:
     """Compile an ODD. Raises EditionError for a file that is no ODD, or a release that is none."""
+    if not odd.exists() and odd.name == "edition.odd":
+        odd = resource("schemas/edition.odd")
     read = parse(odd)
     if read.value is None:
         return Result(CompiledFiles(), read.diagnostics)

@@ -7,15 +7,18 @@ from __future__ import annotations
 
 import json
 import os
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any, Final
 from urllib.parse import quote
 
+from lxml import etree
+
 from edition import __version__
 from edition.diagnostic import Diagnostic, Location, Severity, sort_findings
 
-__all__ = ["format_github", "format_json", "format_sarif", "format_text", "summary"]
+__all__ = ["format_github", "format_json", "format_junit", "format_sarif", "format_text", "summary"]
 
 #: The widest source line that is shown whole, in characters.
 _WIDTH: Final = 100
@@ -229,3 +232,45 @@ def _escape(text: str, *, property_: bool = False) -> str:
     """Text as GitHub's workflow commands want it: %, line ends and, in a property, colons and commas escaped."""
     text = text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
     return text.replace(":", "%3A").replace(",", "%2C") if property_ else text
+
+
+def format_junit(findings: Iterable[Diagnostic], files: Iterable[Path] = (), *, root: Path | None = None) -> str:
+    """Findings as a JUnit report: a suite for each file, a case for each finding; one case that passes for a file
+    without any. Errors are failures; warnings and infos pass, with their text as output.
+    """
+    base = root or Path.cwd()
+    by_file: dict[str, list[Diagnostic]] = {_uri(path, base): [] for path in files}
+    for finding in sort_findings(findings):
+        by_file.setdefault(_uri(finding.at.path, base) if finding.at.path is not None else "-", []).append(finding)
+    suites = etree.Element("testsuites", name="edition check")
+    total = failed = 0
+    for name, listed in sorted(by_file.items()):
+        errors = sum(finding.severity is Severity.ERROR for finding in listed)
+        count = len(listed) or 1
+        total, failed = total + count, failed + errors
+        suite = etree.SubElement(suites, "testsuite", name=name, tests=str(count), failures=str(errors), errors="0")
+        if not listed:
+            etree.SubElement(suite, "testcase", classname=name, name="no findings", file=name)
+        for finding in listed:
+            place = f"{finding.at.line}:{finding.at.column}" if finding.at.line else ""
+            case = etree.SubElement(
+                suite, "testcase", classname=name, name=f"{finding.rule} {place}".strip(), file=name
+            )
+            if finding.at.line:
+                case.set("line", str(finding.at.line))
+            told = f"{finding.at}: {finding.severity.value}[{finding.rule}] {finding.message}"
+            told = _printable(told + (f"\nhint: {finding.hint}" if finding.hint else ""))
+            if finding.severity is Severity.ERROR:
+                failure = etree.SubElement(case, "failure", message=_printable(finding.message), type=finding.rule)
+                failure.text = told
+            else:
+                etree.SubElement(case, "system-out").text = told
+    suites.set("tests", str(total))
+    suites.set("failures", str(failed))
+    etree.indent(suites)
+    return etree.tostring(suites, encoding="unicode") + "\n"
+
+
+def _printable(text: str) -> str:
+    """Text without the characters that XML cannot hold."""
+    return re.sub("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]", "\ufffd", text)

@@ -129,15 +129,10 @@ def program(stylesheet: str) -> Any:
     except saxonche.PySaxonApiError as error:
         told = str(error)
         line = re.search(r"line (\d+)", told)
-        said = (
-            re.sub(r"^.*?(?=[A-Z]{4}\d{4})", "", told.strip().splitlines()[0])
-            if told.strip()
-            else "it does not compile"
-        )
-        first = re.search(r"(?:[A-Z]{4}\d{4}:?\s*)([^\n]+)", told)
-        raise StylesheetError(
-            " ".join((first.group(1) if first else said).split()), int(line.group(1)) if line else 0
-        ) from None
+        first = re.search(r"[A-Z]{4}\d{4}:?\s+(.*?)(?=\nError in|\Z)", told, re.DOTALL)
+        said = " ".join((first.group(1) if first else told or "it does not compile").split())
+        said = re.sub(r"Q\{[^}]*\}", "", said).removesuffix(" External function calls have been disabled")
+        raise StylesheetError(said, int(line.group(1)) if line else 0) from None
     executable.set_save_xsl_message(True)
     return executable
 

@@ -38,7 +38,39 @@ _MODEL = (
     '<?xml version="1.0" encoding="UTF-8"?>\n'
     '<?xml-model href="../schemas/edition.rng" type="application/xml" '
     'schematypens="http://relaxng.org/ns/structure/1.0"?>\n'
+    '<?xml-model href="../schemas/edition.sch" type="application/xml" '
+    'schematypens="http://purl.oclc.org/dsdl/schematron"?>\n'
 )
+
+#: VS Code: the XML extension validates by the schema, Scholarly XML by the xml-model of each file.
+_VSCODE = """\
+{
+  "xml.fileAssociations": [
+    { "pattern": "tei/**/*.xml", "systemId": "schemas/edition.rng" },
+    { "pattern": "registers/**/*.xml", "systemId": "schemas/edition.rng" }
+  ],
+  "xml.validation.enabled": true,
+  "xml.format.enabled": false,
+  "files.encoding": "utf8"
+}
+"""
+_EXTENSIONS = """\
+{
+  "recommendations": ["redhat.vscode-xml", "raffazizzi.sxml"]
+}
+"""
+#: oXygen: a project of its own, in which every TEI file is validated by the xml-model that it names.
+_OXYGEN = """\
+<?xml version="1.0" encoding="UTF-8"?>
+<project version="25.0">
+  <meta>
+    <filters directoryPatterns="output" filePatterns="" positiveFilePatterns="" showHiddenFiles="false"/>
+  </meta>
+  <projectTree name="edition.xpr">
+    <folder path="."/>
+  </projectTree>
+</project>
+"""
 
 _TEXT = (
     _MODEL
@@ -152,6 +184,10 @@ def new(folder: Path, *, title: str = "") -> list[Path]:
         "tei/text.xml": _TEXT.format(title=escape(name)),
         "registers/registers.xml": _REGISTERS.format(title=escape(name)),
         "schemas/edition.rng": resource("schemas/edition.rng").read_text(encoding="utf-8"),
+        "schemas/edition.sch": resource("schemas/edition.sch").read_text(encoding="utf-8"),
+        ".vscode/settings.json": _VSCODE,
+        ".vscode/extensions.json": _EXTENSIONS,
+        "edition.xpr": _OXYGEN,
         ".gitignore": "/output/\n",
     }
     paths = []

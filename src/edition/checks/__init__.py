@@ -157,7 +157,10 @@ def check(
     index = Index(documents, root, schema, judge)
     found = {finding: None for rule in chosen for finding in rule(index)}
     found.update(dict.fromkeys(index.structure("invalid-document")))
-    return tuple(sort_findings(found))
+    # A date that the calendar does not have is no value of the schema either: it is told once, by its own rule.
+    dates = {(one.at, one.message.partition(" ")[0]) for one in found if one.rule == "invalid-date"}
+    once = (one for one in found if one.rule != "invalid-value" or (one.at, one.message.partition(" ")[0]) not in dates)
+    return tuple(sort_findings(once))
 
 
 def apply_allowances(

@@ -53,6 +53,24 @@ Passes:
 ```text
 a document in which the whole fits one of them
 ```""",
+    "schema-out-of-date": """A project's copy of the schema is of another version.
+
+What: ``schemas/edition.rng`` or ``schemas/edition.sch`` of a project, which XML editors read, differs from the schema
+that came with this version of ``edition`` and by which it checks.
+
+Why: an XML editor would mark as wrong what ``edition check`` takes for right, or the other way round.
+
+Fails:
+
+```text
+schemas/edition.rng of an earlier version
+```
+
+Passes:
+
+```text
+schemas/edition.rng written anew: edition odd compile edition.odd -o schemas --no-guide
+```""",
     "schematron": """A rule of a Schematron schema is broken.
 
 What: an assertion of a project's own Schematron schema (``[check] schematron``) is not true, or a report is, and

@@ -8,7 +8,6 @@ element by element; after a fault the pass goes on as if it had been mended, so 
 
 from __future__ import annotations
 
-import re
 from typing import Final
 from xml.parsers import expat
 
@@ -26,8 +25,6 @@ from edition.verdict import ForeignJudge, Judge, edition_judge
 __all__ = ["explain", "validate"]
 
 _TEI: Final = f"{{{TEI}}}"
-_DATES: Final = ("when", "from", "to", "notBefore", "notAfter")
-_DATE: Final = re.compile(r"-?\d{4,}(-(?!00)\d\d(-(?!00)\d\d)?)?")
 
 
 def validate(
@@ -102,16 +99,12 @@ class _Walk:
     def _attributes(self, node: etree._Element, model: ElementModel) -> None:
         known = model.attributes
         before = len(self.findings)
-        clean = True
         for key, value in node.attrib.items():
             attribute = model.attribute(str(key))
             if attribute is None:
                 self._unknown_attribute(node, model, str(key))
             elif key != XML_ID and not attribute.allows(str(value)):
-                if _off_calendar(str(key), str(value)):
-                    clean = False  # the rule invalid-date tells it
-                else:
-                    self._invalid_value(node, model, attribute, str(value))
+                self._invalid_value(node, model, attribute, str(value))
         for attribute in model.required:
             if attribute.name not in node.attrib:
                 name = attribute_name(attribute.name)
@@ -121,7 +114,7 @@ class _Walk:
                 # A misspelt name is one fault, and its hint says what was meant.
                 if not any(key not in known and nearest(str(key), [name]) for key in node.attrib):
                     self.add("missing-attribute", node, f"<{model.name}> has no @{name}, and it needs one", hint)
-        if clean and before == len(self.findings):
+        if before == len(self.findings):
             self._together(node, model)
 
     def _together(self, node: etree._Element, model: ElementModel) -> None:
@@ -321,11 +314,6 @@ class _Walk:
                 "misplaced-text", Severity.ERROR, f"text stands bare in <{name}>: {quoted(words)}", at, hint
             )
             self.findings.insert(turn + before, stray)
-
-
-def _off_calendar(key: str, value: str) -> bool:
-    """Whether a value has the form of a date, and the calendar has no such day: that is the rule invalid-date's."""
-    return key in _DATES and _DATE.fullmatch(value.strip()) is not None
 
 
 def _bare_equal(one: str, other: str) -> bool:

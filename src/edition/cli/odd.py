@@ -48,6 +48,7 @@ def compile_command(
       NAME.sch    the constraints, as ISO Schematron
       guide/      the encoding guide: pages for a browser, guide/index.html first
 
+    "edition.odd" is the ODD of an edition, which comes with this software, where no file of that name is at hand.
     Nothing is written where the ODD has an error: a name that does not exist, a change of what is not there.
     """  # noqa: D301 (click wants the character itself, which keeps the lines apart)
     from edition.compiling import compile_files, write_compiled

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 __all__ = ["FORMATS", "WrittenPath", "finish", "here", "progress", "shorten", "show", "sources_here", "sources_of"]
 
-FORMATS = ("text", "json", "sarif", "github")
+FORMATS = ("text", "json", "sarif", "github", "junit")
 
 
 class WrittenPath(click.Path):
@@ -71,6 +71,8 @@ def show(findings: Sequence[Diagnostic], sources: dict[Path, Sequence[str]], sty
         click.echo(form.format_sarif(findings, pages()), nl=False)
     elif style == "github":
         click.echo(form.format_github(findings), nl=False)
+    elif style == "junit":
+        click.echo(form.format_junit(findings, sources), nl=False)
     elif findings:
         shown = {**{path: _lines(path) for path in {d.at.path for d in findings} - set(sources) if path}, **sources}
         click.echo(form.format_text(findings, shown, colour=_colour()), nl=False)

@@ -11,7 +11,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from edition.diagnostic import EditionError, Location, Result
+from edition.diagnostic import EditionError, Location, Result, Severity
 from edition.document import Document, parse
 from edition.odd.customise import Customisation, customise
 from edition.odd.grammar import Grammar, build
@@ -65,5 +65,6 @@ def compile_odd(document: Document, specs: Specs | None = None) -> Result[Compil
     """Compile an ODD against a release (our own tables, where none is given)."""
     made = customise(document, specs or bundled())
     grammar = build(made)
-    _unreachable(made, grammar)
+    if not any(one.severity is Severity.ERROR for one in made.findings):
+        _unreachable(made, grammar)
     return Result(Compiled(made, grammar), tuple(made.findings))

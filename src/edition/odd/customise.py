@@ -20,6 +20,7 @@ from edition.diagnostic import Diagnostic, EditionError, Location, Severity
 from edition.document import Document, parse
 from edition.odd.names import nearest
 from edition.odd.spec import KINDS, Spec, Specs, T
+from edition.resources import resource
 from edition.tei import XML_ID
 
 __all__ = ["Customisation", "customise"]
@@ -180,6 +181,10 @@ class _Reader:
         for known in self.made.documents.values():
             if known.path is not None and known.path.resolve() == path:
                 return known
+        if not path.is_file() and path.name == "edition.odd":
+            # The ODD of an edition comes with this software: another may stand on it wherever it lies.
+            path = resource("schemas/edition.odd")
+            address = os.path.relpath(path, here.path.parent)
         if not path.is_file():
             self.made.report("odd-unresolved", node, f'there is no file "{address}"', "check the name and the folder")
             return None
