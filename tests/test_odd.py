@@ -243,6 +243,35 @@ def leaves(node: Node) -> list[Node]:
             "odd-unknown-name",
             'did you mean "teidata.pointer"?',
         ),
+        (
+            MODULES
+            + '\n<classSpec ident="model.a" type="model" mode="add"><classes><memberOf key="model.a"/></classes></classSpec>',
+            "odd-content",
+            "memberships",
+        ),
+        (
+            MODULES + '\n<macroSpec ident="m" mode="add"><content><macroRef key="m"/></content></macroSpec>',
+            "odd-content",
+            "references",
+        ),
+        (
+            MODULES
+            + '\n<elementSpec ident="x" mode="add"><classes><memberOf key="model.pLike"/></classes><content><elementRef key="p" maxOccurs="lots"/></content></elementSpec>',
+            "odd-content",
+            "whole numbers",
+        ),
+        (
+            MODULES
+            + '\n<elementSpec ident="p" mode="change"><attList><attDef ident="x" mode="add"><datatype><dataRef name="token" restriction="[a"/></datatype></attDef></attList></elementSpec>',
+            "odd-content",
+            'look at "p"',
+        ),
+        (
+            MODULES
+            + '\n<elementSpec ident="a b" mode="add"><classes><memberOf key="model.pLike"/></classes><content><empty/></content></elementSpec>',
+            "odd-content",
+            "look at",
+        ),
         (MODULES + '\n<moduleRef key="transcr" include="handNote"/>', "odd-wrong-module", "header"),
         (MODULES + '\n<moduleRef key="namesdates" include="birth"/>', "odd-unreachable", "include an element"),
     ],

@@ -37,9 +37,11 @@ def test_the_wheel_carries_all_and_works(root: Path, tmp_path: Path) -> None:
     empty = tmp_path / "empty"
     empty.mkdir()
     (empty / "book.txt").write_text("1. One\n\nIce.\n\n2. Two\n\nSnow.\n", encoding="utf-8")
+    compiled = ["odd", "compile", "edition.odd", "-o", "guide"]
     imported = ["import", "book.txt", "--report", "r.html", "--proof", "p.html", "--corrections", "c.tsv"]
-    for command in (["new", "mine"], ["check", "mine"], ["build", "mine"], imported):
+    for command in (["new", "mine"], ["check", "mine"], ["build", "mine"], compiled, imported):
         run(home / "bin" / "edition", *command, cwd=empty)
+    assert (empty / "guide" / "guide" / "element-note.html").exists()
     for page in ("r.html", "p.html"):
         assert "<style>:root" in (empty / page).read_text(encoding="utf-8")
     assert (empty / "mine" / "output" / "pdf" / "text.pdf").read_bytes().startswith(b"%PDF")

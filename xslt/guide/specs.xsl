@@ -8,7 +8,7 @@
   <xsl:template match="g:spec" as="element()*">
     <h1><code>{if (@kind = 'element') then '&lt;' || @name || '&gt;' else string(@name)}</code></h1>
     <p class="desc">
-      <xsl:if test="g:gloss"><span class="gloss">{g:gloss}</span><xsl:text> </xsl:text></xsl:if>
+      <xsl:if test="g:gloss[lower-case(.) != lower-case(../@name)]"><span class="gloss">{g:gloss}</span><xsl:text> </xsl:text></xsl:if>
       <xsl:text>{g:desc}</xsl:text>
     </p>
     <p class="where">
@@ -79,7 +79,7 @@
       <dd>
         <p>{g:desc}</p>
         <xsl:apply-templates select="g:values"/>
-        <xsl:if test="g:datatype"><p class="datatype"><code>{g:datatype}</code></p></xsl:if>
+        <xsl:if test="g:datatype"><p class="datatype">{if (g:values) then 'Otherwise: ' else ''}{g:datatype}</p></xsl:if>
       </dd>
     </div>
   </xsl:template>

@@ -15,7 +15,9 @@ from edition.diagnostic import EditionError, Location, Result, Severity
 from edition.document import Document, parse
 from edition.odd.customise import Customisation, customise
 from edition.odd.grammar import Grammar, build
-from edition.odd.spec import Specs, T, bundled, read_release
+from edition.odd.rng import to_rng
+from edition.odd.spec import KINDS, Specs, T, bundled, read_release
+from edition.relaxng import SchemaError, read
 
 __all__ = ["Compiled", "compile_odd", "release"]
 
@@ -47,6 +49,24 @@ def release(path: Path | None = None) -> Specs:
         raise EditionError(error.message, error.hint, Location(path)) from None
 
 
+def _sound(made: Customisation, grammar: Grammar) -> None:
+    """What comes out must be a schema: an impossible expression, a name that is none, two attributes of one name."""
+    try:
+        read(to_rng(grammar))
+    except SchemaError as error:
+        above = [error.node, *error.node.iterancestors()] if error.node is not None else []
+        named = next((str(one.get("name")) for one in above if str(one.tag).endswith("}define")), "")
+        spec = next(
+            (found for kind in KINDS if (found := made.specs.get(kind, named.partition(".attribute")[0]))), None
+        )
+        message = f"the schema that comes out cannot be used: {error.message}"
+        hint = f'look at "{named}"' if named else "look at what was changed last"
+        made.report("odd-content", spec.layers[-1] if spec is not None else made.schema, message, hint)
+    except ValueError as error:
+        message = f"the schema that comes out cannot be written: {error}"
+        made.report("odd-content", made.schema, message, "look for names that are none in XML")
+
+
 def _unreachable(made: Customisation, grammar: Grammar) -> None:
     """Elements that the ODD includes and that can stand nowhere: what would hold them has been left out."""
     named = {
@@ -67,4 +87,5 @@ def compile_odd(document: Document, specs: Specs | None = None) -> Result[Compil
     grammar = build(made)
     if not any(one.severity is Severity.ERROR for one in made.findings):
         _unreachable(made, grammar)
+        _sound(made, grammar)
     return Result(Compiled(made, grammar), tuple(made.findings))

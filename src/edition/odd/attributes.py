@@ -109,7 +109,9 @@ class _Found:
     by_name: dict[str, AttributeSpec] = field(default_factory=dict)
 
     def declare(self, node: etree._Element, origin: str, alternative: str) -> None:
-        name = str(node.get("ident"))
+        name = str(node.get("ident", ""))
+        if not name:
+            return  # an attribute without a name is told by the reader of the ODD
         mode = str(node.get("mode", "add"))
         known = self.by_name.get(name)
         if mode == "delete":

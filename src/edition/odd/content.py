@@ -32,13 +32,15 @@ __all__ = ["Contents", "Report", "value_items"]
 
 _RNG: Final = "{http://relaxng.org/ns/structure/1.0}"
 _EGXML: Final = "http://www.tei-c.org/ns/1.0 {http://www.tei-c.org/ns/Examples}egXML"
+#: The highest number of occurrences that is counted out.
+_MANY: Final = 100
 #: Says what is wrong at a node of the ODD: rule, node, message, hint.
 Report = Callable[[str, etree._Element, str, str], None]
 
 
 def value_items(values: etree._Element | None) -> list[etree._Element]:
     """The items of a list of values, those of lists inside it included."""
-    return [] if values is None else list(values.iter(T + "valItem"))
+    return [] if values is None else [item for item in values.iter(T + "valItem") if item.get("ident") is not None]
 
 
 def _parts(node: etree._Element) -> list[etree._Element]:
@@ -75,7 +77,7 @@ class Contents:
         inner = self._part(node)
         if inner is None:
             return None
-        least, most = _occurrence(node)
+        least, most = self._occurrence(node)
         return repeated(inner, least, most)
 
     def _part(self, node: etree._Element) -> Node | None:
@@ -130,14 +132,14 @@ class Contents:
             return group(repeated(one, 1, None) for one in each)
         return choice(each)
 
-    def members(self, key: str) -> list[str]:
+    def members(self, key: str, above: tuple[str, ...] = ()) -> list[str]:
         """The elements of a model class, those of its subclasses included, in the order of the release."""
         found: dict[str, None] = {}
         for spec in self.direct_members(key):
             if spec.kind == "elementSpec":
                 found[spec.ident] = None
-            else:
-                found.update(dict.fromkeys(self.members(spec.ident)))
+            elif spec.ident not in above:
+                found.update(dict.fromkeys(self.members(spec.ident, (*above, key))))
         return list(found)
 
     def direct_members(self, key: str) -> list[Spec]:
@@ -204,6 +206,17 @@ class Contents:
         )
         return None
 
+    def _occurrence(self, node: etree._Element) -> tuple[int, int | None]:
+        """How often something may occur. Beyond a limit it is without limit: a schema counts no hundreds."""
+        least, most = _number(node.get("minOccurs", "1")), _number(node.get("maxOccurs", "1"))
+        if node.get("maxOccurs") == "unbounded":
+            most = _MANY + 1
+        if least is None or most is None or least > max(most, 1):
+            message = f"it may occur from {node.get('minOccurs', '1')} to {node.get('maxOccurs', '1')} times"
+            self.report("odd-content", node, message, "write whole numbers, the smaller first, or unbounded")
+            return 0, None
+        return min(least, _MANY), None if most > _MANY else max(most, least)
+
     # Data
 
     def data(self, node: etree._Element) -> Node | None:
@@ -241,7 +254,7 @@ class Contents:
 
     def datatype(self, node: etree._Element | None, values: etree._Element | None) -> Node:
         """The value of an attribute: its datatype and its list of values."""
-        least, most = _occurrence(node) if node is not None else (1, 1)
+        least, most = self._occurrence(node) if node is not None else (1, 1)
         inner: Node | None = None
         items = value_items(values)
         if values is not None and items and values.get("type") == "closed":
@@ -281,8 +294,8 @@ def _expanded(names: str, node: etree._Element) -> str:
     return " ".join(made)
 
 
-def _occurrence(node: etree._Element) -> tuple[int, int | None]:
-    least = int(node.get("minOccurs", "1") or 1)
-    limit = node.get("maxOccurs", "1")
-    most = None if limit == "unbounded" else max(int(limit or 1), least)
-    return least, most
+def _number(text: str) -> int | None:
+    """A whole number; None where it is none. What is far too large counts as just too large."""
+    if not (text.isascii() and text.isdigit()):
+        return None if text != "unbounded" else _MANY + 1
+    return int(text) if len(text) < 6 else _MANY + 1

@@ -314,7 +314,10 @@ class _Reader:
             if known is not None:
                 message = f'the {_WORDS[kind]} "{ident}" is there already, and mode="add" says that it is new'
                 self.made.report("odd-contradiction", node, message, 'write mode="change" or mode="replace"')
-            self.made.specs.add(Spec(kind, ident, str(node.get("module") or ""), [node]))
+            added = Spec(kind, ident, str(node.get("module") or ""), [node])
+            self.made.specs.add(added)
+            self._check_attributes(node, added)
+            self._check_classes(node)
             return
         if known is None:
             self._absent(node, kind, ident, mode)
@@ -359,7 +362,9 @@ class _Reader:
         known = set(_attributes_of(spec, self.base, node))
         for attribute in node.iterfind(f".//{T}attDef"):
             name = str(attribute.get("ident", ""))
-            if attribute.get("mode") in ("change", "delete") and name not in known:
+            if not name:
+                self.made.report("odd-unknown-name", attribute, "<attDef> has no @ident", "say what it specifies")
+            elif attribute.get("mode") in ("change", "delete") and name not in known:
                 guess = nearest(name, known)
                 hint = f'did you mean "{guess}"?' if guess else 'write mode="add", if it is new'
                 message = f'"{spec.ident}" has no attribute "{name}"'

@@ -44,8 +44,39 @@ def build(made: Customisation) -> Grammar:
     writer = _Builder(made, contents)
     definitions = writer.definitions()
     definitions.update(contents.wild)
+    _cut_circles(made, definitions)
     namespace = str(made.schema.get("ns", "http://www.tei-c.org/ns/1.0"))
     return Grammar(made.start, settle(definitions, made.start), namespace, contents=contents)
+
+
+def _cut_circles(made: Customisation, definitions: dict[str, Node]) -> None:
+    """Definitions that lead back to themselves without an element in between mean nothing: they are told, and cut."""
+    state: dict[str, int] = {}
+    for start in definitions:
+        stack = [(start, iter(_loose(definitions[start])))] if start not in state else []
+        state.setdefault(start, 1)
+        while stack:
+            name, inner = stack[-1]
+            following = next(inner, None)
+            if following is None:
+                state[name] = 2
+                stack.pop()
+            elif state.get(following) == 1:
+                spec = made.specs.get("macroSpec", following) or made.specs.get("classSpec", following)
+                node = spec.layers[-1] if spec is not None else made.schema
+                hint = "take one of the references, or memberships, out"
+                made.report("odd-content", node, f'"{following}" refers to itself, and no element is in between', hint)
+                definitions[name] = NOT_ALLOWED
+            elif following in definitions and following not in state:
+                state[following] = 1
+                stack.append((following, iter(_loose(definitions[following]))))
+
+
+def _loose(node: Node) -> list[str]:
+    """The names that a pattern refers to outside elements of its own."""
+    if node.kind in ("element", "anyElement"):
+        return []
+    return [node.name] if node.kind == "ref" else [name for part in node.parts for name in _loose(part)]
 
 
 class _Builder:

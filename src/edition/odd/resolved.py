@@ -230,14 +230,9 @@ class _Resolver:
             etree.SubElement(node, _G + "datatype").text = self._datatype(one, value)
 
     def _datatype(self, one: AttributeSpec, value: Node) -> str:
-        given = one.last("datatype")
-        key = (
-            next((str(ref.get("key")) for ref in given.iter(T + "dataRef") if ref.get("key")), "")
-            if given is not None
-            else ""
-        )
-        text = pattern_text(value, self.grammar)
-        return f"{key}: {text}" if key else text
+        """A datatype in words where they are known, else in the compact syntax."""
+        told = _in_words(value)
+        return told or pattern_text(value, self.grammar)
 
     def _elements(self, node: etree._Element, name: str, names: Iterable[str]) -> None:
         """Elements in groups, by their modules."""
@@ -274,6 +269,53 @@ class _Resolver:
     def _children(self, name: str) -> list[str]:
         found = {leaf.name for leaf in _leaves(self.grammar.definitions[name], self.grammar) if leaf.kind == "ref"}
         return sorted(found, key=str.lower)
+
+
+#: What the types of XML Schema that the TEI uses are, in words.
+_TYPES: Final = {
+    "ID": "an id: a name without spaces and colons, once in a document",
+    "NCName": "a name without spaces and colons",
+    "Name": "a name without spaces",
+    "anyURI": "a pointer, such as #id or a web address",
+    "boolean": "true or false",
+    "date": "a date",
+    "dateTime": "a date with a time",
+    "decimal": "a number",
+    "double": "a number",
+    "float": "a number",
+    "gYear": "a year",
+    "gYearMonth": "a year with a month",
+    "integer": "a whole number",
+    "language": "a language tag, such as en or ru-Latn",
+    "nonNegativeInteger": "a whole number, 0 or more",
+    "string": "any text",
+    "time": "a time",
+}
+_WORD: Final = (("pattern", r"[^\p{C}\p{Z}]+"),)
+
+
+def _in_words(node: Node) -> str:
+    """A datatype in words; empty where there are none for it."""
+    if node.kind == "text":
+        return "any text"
+    if node.kind == "data":
+        if node.name == "token" and node.params == _WORD:
+            return "a word"
+        plain = not node.params or (node.name == "anyURI" and node.params == (("pattern", r"\S+"),))
+        return _TYPES.get(node.name, "") if plain else ""
+    if node.kind == "list" and node.parts[0].kind in ("oneOrMore", "zeroOrMore"):
+        inner = _in_words(node.parts[0].parts[0])
+        return f"{inner}; several are separated by spaces" if inner else ""
+    if node.kind == "choice":
+        if {part.name for part in node.parts if part.kind == "data"} >= {"date", "gYear", "gYearMonth"}:
+            return "a date: 1934-02-13, 1934-02 or 1934"
+        if all(part.kind == "value" for part in node.parts):
+            return "one of: " + ", ".join(part.name for part in node.parts)
+        told = list(dict.fromkeys(_in_words(part) for part in node.parts))
+        return " or ".join(told) if all(told) else ""
+    if node.kind == "value":
+        return f'"{node.name}"' if node.name else "nothing"
+    return ""
 
 
 def _leaves(node: Node, grammar: Grammar) -> list[Node]:
