@@ -270,7 +270,7 @@ def leaves(node: Node) -> list[Node]:
             MODULES
             + '\n<elementSpec ident="a b" mode="add"><classes><memberOf key="model.pLike"/></classes><content><empty/></content></elementSpec>',
             "odd-content",
-            "look at",
+            'look at "a b"',
         ),
         (MODULES + '\n<moduleRef key="transcr" include="handNote"/>', "odd-wrong-module", "header"),
         (MODULES + '\n<moduleRef key="namesdates" include="birth"/>', "odd-unreachable", "include an element"),

@@ -8,8 +8,11 @@ schemaSpec and a release that holds no specifications.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from pathlib import Path
+
+from lxml import etree
 
 from edition.diagnostic import EditionError, Location, Result, Severity
 from edition.document import Document, parse
@@ -55,16 +58,23 @@ def _sound(made: Customisation, grammar: Grammar) -> None:
         read(to_rng(grammar))
     except SchemaError as error:
         above = [error.node, *error.node.iterancestors()] if error.node is not None else []
-        named = next((str(one.get("name")) for one in above if str(one.tag).endswith("}define")), "")
-        spec = next(
-            (found for kind in KINDS if (found := made.specs.get(kind, named.partition(".attribute")[0]))), None
-        )
+        told = [str(one.get("name")) for one in above if str(one.tag).endswith("}define")]
+        named = next((name for name in (*re.findall('"([^"]+)"', error.message), *told) if _declared(made, name)), "")
+        node = _declared(made, named)
         message = f"the schema that comes out cannot be used: {error.message}"
         hint = f'look at "{named}"' if named else "look at what was changed last"
-        made.report("odd-content", spec.layers[-1] if spec is not None else made.schema, message, hint)
+        made.report("odd-content", made.schema if node is None else node, message, hint)
     except ValueError as error:
         message = f"the schema that comes out cannot be written: {error}"
         made.report("odd-content", made.schema, message, "look for names that are none in XML")
+
+
+def _declared(made: Customisation, name: str) -> etree._Element | None:
+    """Where an ODD declares what goes by a name in its grammar; None for what is the release's own."""
+    ident = name.partition(".attribute")[0]
+    specs = [found for kind in KINDS if (found := made.specs.get(kind, ident)) is not None]
+    layers = [layer for spec in specs for layer in spec.layers if layer.getroottree().getroot() in made.documents]
+    return layers[-1] if layers else None
 
 
 def _unreachable(made: Customisation, grammar: Grammar) -> None:
