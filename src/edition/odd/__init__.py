@@ -59,7 +59,9 @@ def _sound(made: Customisation, grammar: Grammar) -> None:
     except SchemaError as error:
         above = [error.node, *error.node.iterancestors()] if error.node is not None else []
         told = [str(one.get("name")) for one in above if str(one.tag).endswith("}define")]
-        named = next((name for name in (*re.findall('"([^"]+)"', error.message), *told) if _declared(made, name)), "")
+        named = next(
+            (name for name in (*re.findall('"([^"]+)"', error.message), *told) if _declared(made, name) is not None), ""
+        )
         node = _declared(made, named)
         message = f"the schema that comes out cannot be used: {error.message}"
         hint = f'look at "{named}"' if named else "look at what was changed last"

@@ -38,8 +38,11 @@ _WORDS: Final = {
 
 def restrict(start: Pattern, nodes: Mapping[Pattern, etree._Element], root: etree._Element) -> None:
     """Raise SchemaError for the first restriction that a grammar does not keep."""
-    _forbid(start, frozenset(("start",)), root)
+    known: set[tuple[Pattern, frozenset[str]]] = set()
+    _forbid(start, frozenset(("start",)), root, known)
     seen: set[Pattern] = set()
+    types: dict[Pattern, int | None] = {}
+    parted: set[Pattern] = set()
     waiting = [one for one in start.leaves() if one.kind == "element"]
     while waiting:
         element = waiting.pop()
@@ -48,15 +51,20 @@ def restrict(start: Pattern, nodes: Mapping[Pattern, etree._Element], root: etre
         seen.add(element)
         node = nodes.get(element, root)
         content = element.content
-        _forbid(content, frozenset(), node)
-        if _content_type(content) is None:
+        _forbid(content, frozenset(), node, known)
+        if _content_type(content, types) is None:
             raise SchemaError("text of a datatype stands beside other content; it must be all there is", node)
         _attributes(content, node)
-        _interleaved(content, node)
+        _interleaved(content, node, parted)
         waiting.extend(one for one in content.leaves() if one.kind == "element")
 
 
-def _forbid(pattern: Pattern, above: frozenset[str], node: etree._Element) -> None:
+def _forbid(
+    pattern: Pattern, above: frozenset[str], node: etree._Element, known: set[tuple[Pattern, frozenset[str]]]
+) -> None:
+    if (pattern, above) in known:
+        return
+    known.add((pattern, above))
     for one in above:
         if pattern.kind in _FORBIDDEN[one]:
             what = {"element": "an element", "attribute": "an attribute"}.get(pattern.kind, f"<{pattern.kind}>")
@@ -68,13 +76,19 @@ def _forbid(pattern: Pattern, above: frozenset[str], node: etree._Element) -> No
     if pattern.kind in ("group", "interleave") and "oneOrMore" in above:
         above |= {"repeated"}
     if pattern.excepted is not None:
-        _forbid(pattern.excepted, above | {"except"}, node)
+        _forbid(pattern.excepted, above | {"except"}, node, known)
     for part in pattern.parts:
-        _forbid(part, above | ({"oneOrMore"} if pattern.kind == "oneOrMore" else frozenset()), node)
+        _forbid(part, above | ({"oneOrMore"} if pattern.kind == "oneOrMore" else frozenset()), node, known)
 
 
-def _content_type(pattern: Pattern) -> int | None:
+def _content_type(pattern: Pattern, known: dict[Pattern, int | None]) -> int | None:
     """0 for empty, 1 for elements and text, 2 for data; None where two kinds are grouped that cannot be (7.2)."""
+    if pattern not in known:
+        known[pattern] = _type_of(pattern, known)
+    return known[pattern]
+
+
+def _type_of(pattern: Pattern, known: dict[Pattern, int | None]) -> int | None:
     kind = pattern.kind
     if kind in ("data", "value", "list"):
         return 2
@@ -82,17 +96,17 @@ def _content_type(pattern: Pattern) -> int | None:
         return 1
     if kind == "attribute":
         return 0
-    types = [_content_type(part) for part in pattern.parts]
+    types = [_content_type(part, known) for part in pattern.parts]
     if any(one is None for one in types):
         return None
-    known = [one for one in types if one is not None]
+    told = [one for one in types if one is not None]
     if kind in ("group", "interleave"):
-        filled = [one for one in known if one]
+        filled = [one for one in told if one]
         if 2 in filled and len(filled) > 1:
             return None
-    if kind == "oneOrMore" and known and known[0] == 2:
+    if kind == "oneOrMore" and told and told[0] == 2:
         return None
-    return max(known, default=0)
+    return max(told, default=0)
 
 
 def _attributes(pattern: Pattern, node: etree._Element, repeated: bool = False) -> Sequence[NameClass]:
@@ -106,16 +120,22 @@ def _attributes(pattern: Pattern, node: etree._Element, repeated: bool = False) 
             if pattern.parts[0].kind != "text":
                 raise SchemaError("attributes of a whole class of names have any text as value", node)
         return (pattern.name,)
-    if kind in ("element", "list"):
+    if kind in ("element", "list") or not pattern.has_attributes:
         return ()
     found: list[NameClass] = []
+    single: set[NameClass] = set()
+    classes: list[NameClass] = []
     for part in pattern.parts:
         names = _attributes(part, node, repeated or kind == "oneOrMore")
         if kind in ("group", "interleave"):
             for one in names:
-                if any(overlap(one, other) for other in found):
+                # Two single names are one or are not; only classes of names have to be compared.
+                others = classes if isinstance(one, Name) else found
+                if one in single or any(overlap(one, other) for other in others):
                     raise SchemaError("an element has two attributes of one name", node)
         found.extend(names)
+        single.update(one for one in names if isinstance(one, Name))
+        classes.extend(one for one in names if not isinstance(one, Name))
     return found
 
 
@@ -125,10 +145,11 @@ def _has_class(name: NameClass) -> bool:
     return isinstance(name, (AnyName, NsName)) and not isinstance(name, Name)
 
 
-def _interleaved(pattern: Pattern, node: etree._Element) -> None:
+def _interleaved(pattern: Pattern, node: etree._Element, known: set[Pattern]) -> None:
     """Interleaved parts have no element in common, and text in one of them only (7.4)."""
-    if pattern.kind in ("element", "attribute", "list"):
+    if pattern.kind in ("element", "attribute", "list") or pattern in known:
         return
+    known.add(pattern)
     if pattern.kind == "interleave":
         names: list[NameClass] = []
         texts = 0
@@ -143,4 +164,4 @@ def _interleaved(pattern: Pattern, node: etree._Element) -> None:
         if texts > 1:
             raise SchemaError("text stands in two interleaved patterns", node)
     for part in pattern.parts:
-        _interleaved(part, node)
+        _interleaved(part, node, known)
