@@ -11,7 +11,6 @@ from pathlib import Path
 
 from lxml import etree
 
-from edition.build import write_file
 from edition.diagnostic import EditionError, Result
 from edition.document import Document, parse
 from edition.odd import Compiled, compile_odd, release
@@ -97,6 +96,8 @@ def _guide(compiled: Compiled) -> dict[str, bytes]:
 
 def write_compiled(files: dict[str, bytes], folder: Path) -> list[Path]:
     """Write the files, each whole or not at all; pages of an earlier guide that are no more are removed."""
+    from edition.build import write_file
+
     written = []
     for name, data in files.items():
         path = folder / name
