@@ -23,8 +23,8 @@ from edition.document import Document, parse
 from edition.project import Project
 from edition.relaxng import SchemaError, read, read_trusted
 from edition.resources import resource
-from edition.schema import Schema, edition_schema
-from edition.verdict import ForeignJudge, Judge, edition_judge
+from edition.schema import Schema
+from edition.verdict import ForeignJudge, Judge
 
 if TYPE_CHECKING:
     from edition.schematron import Rules
@@ -34,10 +34,12 @@ __all__ = ["Conformance", "conformance"]
 
 @dataclass(slots=True)
 class Conformance:
-    """A schema, its judge, and the Schematron schemas: paths with phases, or one that was made of an ODD."""
+    """A schema and its judge (None: those of an edition), and the Schematron schemas: paths with phases, or one that
+    was made of an ODD.
+    """
 
-    schema: Schema
-    judge: Judge | ForeignJudge
+    schema: Schema | None
+    judge: Judge | ForeignJudge | None
     schematron: list[tuple[Path, str]] = field(default_factory=list)
     made: tuple[Path, bytes] | None = None
     findings: tuple[Diagnostic, ...] = ()
@@ -77,7 +79,7 @@ def conformance(project: Project) -> Conformance:
     own = project.schematron is None
     if project.schema is None:
         rules = [(resource("schemas/edition.sch"), "#ALL")] if own else []
-        return Conformance(edition_schema(), edition_judge(), rules + named)
+        return Conformance(None, None, rules + named)
     if project.schema.suffix == ".odd":
         return _from_odd(project.schema, named, own)
     schema, judge = _foreign(project.schema)

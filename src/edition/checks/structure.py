@@ -34,10 +34,11 @@ def validate(
     if not str(document.root.tag).startswith(_TEI):
         return [_not_tei(document)]
     if schema is None:
-        schema, judge = edition_schema(), edition_judge()
+        judge = edition_judge()
     verdict = judge.is_valid(document) if judge is not None else None
     if verdict:
         return []
+    schema = schema or edition_schema()
     found = explain(document, schema)
     if not found and not is_valid(schema.grammar, document.root):
         message = "the document is not valid by the schema, and it cannot be said why"
