@@ -13,7 +13,8 @@ from pathlib import Path
 
 import pytest
 
-from edition.checks import PROFILES, RULES, apply_allowances, check, explain, pages, rule_id, rule_names
+from edition.checks import PROFILES, RULES, Options, apply_allowances, check, explain, pages, rule_id, rule_names
+from edition.checks import chosen as chosen_rules
 from edition.diagnostic import Diagnostic, EditionError, Location, Severity
 from edition.document import Document, parse
 from edition.findings_format import format_github, format_json, format_sarif, format_text, summary
@@ -29,6 +30,10 @@ HEADER = """<teiHeader><fileDesc><titleStmt><title>A ship</title><editor xml:id=
 <encodingDesc><listPrefixDef><prefixDef ident="reg" matchPattern="(.+)" replacementPattern="#$1"/></listPrefixDef>
 </encodingDesc><profileDesc><langUsage><language ident="en">English</language><language ident="ru">Russian</language>
 </langUsage></profileDesc></teiHeader>"""
+
+
+#: Rules that find something only where a project has set them up.
+CHOSEN = (chosen_rules.unexpected_id, chosen_rules.unexpected_character, chosen_rules.date_outside_span)
 
 
 def example(fragment: str) -> bytes:
@@ -62,9 +67,14 @@ def test_the_examples_of_a_rule(rule: object) -> None:
     page = inspect.getdoc(rule) or ""
     fails, passes = fences(page)
     profiles = () if rule in RULES else tuple(PROFILES)
-    failing = check([document(example(fails), Path("tei/t.xml"))], profiles=profiles)
+    chosen = Options(("person=[a-z-]+",), "À-ž–—‘’“”…", "1887..1939") if rule in CHOSEN else Options()
+    failing = check([document(example(fails), Path("tei/t.xml"))], profiles=profiles, options=chosen)
     assert rule_id(rule) in [finding.rule for finding in failing]  # type: ignore[arg-type]
-    found = check([document(example(passes), Path("tei/t.xml"))], rules=None if rule in RULES else [rule_id(rule)])  # type: ignore[arg-type]
+    found = check(
+        [document(example(passes), Path("tei/t.xml"))],
+        rules=None if rule in RULES else [rule_id(rule)],
+        options=chosen,
+    )  # type: ignore[arg-type]
     assert rule_id(rule) not in [finding.rule for finding in found]  # type: ignore[arg-type]
     assert not [finding for finding in found if finding.severity is Severity.ERROR]
 
@@ -346,3 +356,17 @@ def test_checks_need_no_stylesheets() -> None:
     code = "import sys, edition.checks, edition.findings_format; assert 'saxonche' not in sys.modules; print('fine')"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout == "fine\n"
+
+
+@pytest.mark.parametrize(
+    ("options", "said"),
+    [
+        (Options(ids=("person=[a-",)), "no expression"),
+        (Options(ids=("person",)), "says nothing"),
+        (Options(characters="ž-À"), "cannot be read"),
+        (Options(dates="1939..1887"), "no span"),
+    ],
+)
+def test_settings_of_rules_that_cannot_be_read(options: Options, said: str) -> None:
+    with pytest.raises(EditionError, match=said):
+        check([document(body('<p xml:id="a"><date when="1934">x</date></p>'))], options=options)

@@ -18,7 +18,7 @@ from pathlib import Path, PurePosixPath
 from typing import Any
 
 import edition
-from edition.checks import apply_allowances, check
+from edition.checks import Options, apply_allowances, check
 from edition.conformance import conformance
 from edition.diagnostic import Diagnostic, EditionError, Location, Result, Severity, sort_findings
 from edition.document import Document
@@ -52,7 +52,14 @@ def check_project(
     read = project.read()
     rules = conformance(project)
     documents = list(read.value.values())
-    checked = check(documents, root=project.root, profiles=project.profiles, schema=rules.schema, judge=rules.judge)
+    checked = check(
+        documents,
+        root=project.root,
+        profiles=project.profiles,
+        schema=rules.schema,
+        judge=rules.judge,
+        options=Options(project.ids, project.characters, project.dates),
+    )
     by_rules = rules.by_rules([one for one in documents if _is_tei(one)], project.root, checked, keep)
     findings = [*read.diagnostics, *rules.findings, *_old_schemas(project), *checked, *by_rules]
     allowed = apply_allowances(findings, project.allowances, project.root)

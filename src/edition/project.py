@@ -50,6 +50,9 @@ SETTINGS: dict[str, dict[str, tuple[type, str]]] = {
             "Schematron schemas (.sch), instead of the constraints of the schema; [] for none",
         ),
         "profile": (list, 'rules beyond those for every edition: "bptl" for the header that libraries ask for'),
+        "ids": (list, 'the form of xml:ids by element: "person=[a-z-]+" (a regular expression; * for any element)'),
+        "characters": (str, 'the characters that may occur beside ASCII, with ranges: "À-ž–—‘’“”…"'),
+        "dates": (str, 'the years that dates of the text lie in: "1887..1939"'),
         "phase": (str, 'the phase of the Schematron schemas; without it, what they say, "#ALL" for every pattern'),
     },
     "build": {
@@ -103,6 +106,9 @@ class Project:
     schematron: tuple[Path, ...] | None = None
     phase: str = "#DEFAULT"
     profiles: tuple[str, ...] = ()
+    ids: tuple[str, ...] = ()
+    characters: str = ""
+    dates: str = ""
     allowances: tuple[Allowance, ...] = ()
     settings: Path | None = None
     output: Path = field(default=Path("output"))
@@ -284,6 +290,9 @@ def _found(root: Path, values: Mapping[str, Any], settings: Path | None) -> Proj
         if "schematron" in checked
         else None,
         profiles=tuple(checked.get("profile", ())),
+        ids=tuple(checked.get("ids", ())),
+        characters=checked.get("characters", ""),
+        dates=checked.get("dates", ""),
         phase=checked.get("phase", "#DEFAULT"),
         allowances=tuple(
             Allowance(entry["rule"], entry["at"], entry["reason"], Location(settings))

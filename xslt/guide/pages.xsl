@@ -20,12 +20,12 @@
     <xsl:map>
       <xsl:map-entry key="'index.html'" select="serialize(f:contents(.), $html)"/>
       <xsl:for-each select="g:prose/tei:div[@xml:id]">
-        <xsl:variable name="body" as="element()*"><xsl:apply-templates select="." mode="prose"/></xsl:variable>
+        <xsl:variable name="body" as="node()*"><xsl:apply-templates select="." mode="prose"/></xsl:variable>
         <xsl:map-entry key="f:file(@xml:id)"
             select="serialize(f:page($guide, normalize-space(tei:head[1]), 'chapter', $body), $html)"/>
       </xsl:for-each>
       <xsl:for-each select="g:spec">
-        <xsl:variable name="body" as="element()*"><xsl:apply-templates select="."/></xsl:variable>
+        <xsl:variable name="body" as="node()*"><xsl:apply-templates select="."/></xsl:variable>
         <xsl:map-entry key="f:file(f:anchor(.))" select="serialize(f:page($guide, @name, @kind, $body), $html)"/>
       </xsl:for-each>
     </xsl:map>
@@ -46,7 +46,7 @@
     <xsl:param name="guide" as="element(g:guide)"/>
     <xsl:param name="title" as="xs:string"/>
     <xsl:param name="kind" as="xs:string"/>
-    <xsl:param name="body" as="element()*"/>
+    <xsl:param name="body" as="node()*"/>
     <xsl:document>
       <html lang="en">
         <head>
@@ -71,7 +71,7 @@
 
   <xsl:function name="f:contents" as="document-node()">
     <xsl:param name="guide" as="element(g:guide)"/>
-    <xsl:variable name="body" as="element()*">
+    <xsl:variable name="body" as="node()*">
       <h1>{$guide/@title}</h1>
       <xsl:apply-templates select="$guide/g:prose/*[not(self::tei:div[@xml:id])]" mode="prose"/>
       <xsl:if test="$guide/g:prose/tei:div[@xml:id]">

@@ -19,13 +19,17 @@
   </xsl:template>
 
   <xsl:template match="tei:p" as="element()">
-    <p>
+    <!-- A paragraph of HTML holds no lists and examples; one of the TEI does. -->
+    <xsl:element name="{if (.//(tei:list | tei:table | tei:eg | tei:listBibl | tei:specDesc | eg:egXML)) then 'div' else 'p'}">
+      <xsl:if test=".//(tei:list | tei:table | tei:eg | tei:listBibl | tei:specDesc | eg:egXML)">
+        <xsl:attribute name="class" select="'p'"/>
+      </xsl:if>
       <xsl:if test="@rend = ('when', 'how')">
         <xsl:attribute name="class" select="@rend"/>
         <strong>{if (@rend = 'when') then 'When' else 'How'}</strong><xsl:text> </xsl:text>
       </xsl:if>
       <xsl:apply-templates/>
-    </p>
+    </xsl:element>
   </xsl:template>
 
   <xsl:template match="text()" as="text()"><xsl:sequence select="."/></xsl:template>
@@ -69,6 +73,26 @@
       <xsl:if test="self::tei:ptr or not(node())">{if ($chapter) then normalize-space($chapter/tei:head[1]) else $target}</xsl:if>
     </a>
   </xsl:template>
+
+  <!-- What other guides have in their prose as well. -->
+  <xsl:template match="tei:table" as="element()"><table><xsl:apply-templates select="tei:row"/></table></xsl:template>
+  <xsl:template match="tei:row" as="element()"><tr><xsl:apply-templates select="tei:cell"/></tr></xsl:template>
+  <xsl:template match="tei:cell" as="element()">
+    <xsl:element name="{if (@role = 'label' or ../@role = 'label') then 'th' else 'td'}"><xsl:apply-templates/></xsl:element>
+  </xsl:template>
+  <xsl:template match="tei:listBibl" as="element()"><ul><xsl:for-each select="*[not(self::tei:head)]"><li><xsl:apply-templates/></li></xsl:for-each></ul></xsl:template>
+  <xsl:template match="tei:note" as="node()*"><xsl:text> (</xsl:text><xsl:apply-templates/><xsl:text>)</xsl:text></xsl:template>
+  <xsl:template match="tei:lb" as="element()"><br/></xsl:template>
+  <xsl:template match="tei:specDesc" as="element()">
+    <xsl:variable name="spec" as="element(g:spec)?" select="key('spec', @key)[1]"/>
+    <p>
+      <xsl:choose>
+        <xsl:when test="$spec"><a href="{f:file(f:anchor($spec))}"><code>{$spec/@name}</code></a><xsl:text> {$spec/g:desc}</xsl:text></xsl:when>
+        <xsl:otherwise><code>{@key}</code></xsl:otherwise>
+      </xsl:choose>
+    </p>
+  </xsl:template>
+  <xsl:template match="tei:titlePage | tei:divGen | tei:figure | tei:schemaSpec"/>
 
   <!-- An example: tags, attributes and comments told apart. -->
   <xsl:template match="eg:egXML | tei:eg" as="element()">

@@ -5,7 +5,7 @@
     xmlns:g="urn:edition:guide" xmlns:tei="http://www.tei-c.org/ns/1.0" xmlns:f="urn:edition:functions"
     xmlns="http://www.w3.org/1999/xhtml" exclude-result-prefixes="#all">
 
-  <xsl:template match="g:spec" as="element()*">
+  <xsl:template match="g:spec" as="node()*">
     <h1><code>{if (@kind = 'element') then '&lt;' || @name || '&gt;' else string(@name)}</code></h1>
     <p class="desc">
       <xsl:if test="g:gloss[lower-case(.) != lower-case(../@name)]"><span class="gloss">{g:gloss}</span><xsl:text> </xsl:text></xsl:if>
@@ -43,8 +43,8 @@
     <xsl:if test="string(g:model)"><section><h2>Content model</h2><pre class="model" tabindex="0"><code>{g:model}</code></pre></section></xsl:if>
   </xsl:template>
 
-  <xsl:template match="g:remarks" as="element()*"><xsl:apply-templates select="*" mode="prose"/></xsl:template>
-  <xsl:template match="g:example" as="element()*"><xsl:apply-templates select="*" mode="prose"/></xsl:template>
+  <xsl:template match="g:remarks" as="node()*"><xsl:apply-templates select="*" mode="prose"/></xsl:template>
+  <xsl:template match="g:example" as="node()*"><xsl:apply-templates select="*" mode="prose"/></xsl:template>
 
   <!-- The element's own attributes in full, then those of its classes by name: the page of the class says what they are. -->
   <xsl:template match="g:attributes" as="element()*">

@@ -16,6 +16,7 @@ from lxml import etree
 from edition.checks import (
     apparatus,
     bptl,
+    chosen,
     content,
     dates,
     divisions,
@@ -35,6 +36,7 @@ from edition.checks import (
 from edition.checks.allowances import Allowance
 from edition.checks.allowances import apply_allowances as _apply
 from edition.checks.index import Index
+from edition.checks.options import Options
 from edition.checks.words import nearest
 from edition.diagnostic import Diagnostic, EditionError, sort_findings
 from edition.document import Document
@@ -42,7 +44,18 @@ from edition.resources import resource
 from edition.schema import Schema
 from edition.verdict import ForeignJudge, Judge
 
-__all__ = ["PROFILES", "RULES", "Rule", "apply_allowances", "check", "explain", "pages", "rule_id", "rule_names"]
+__all__ = [
+    "PROFILES",
+    "RULES",
+    "Options",
+    "Rule",
+    "apply_allowances",
+    "check",
+    "explain",
+    "pages",
+    "rule_id",
+    "rule_names",
+]
 
 #: A rule: the index of a project in, findings out.
 Rule = Callable[[Index], Iterable[Diagnostic]]
@@ -119,6 +132,9 @@ RULES: list[Rule] = [
     header_details.changes_out_of_order,
     header_details.missing_principles,
     header_details.tag_count_differs,
+    chosen.unexpected_id,
+    chosen.unexpected_character,
+    chosen.date_outside_span,
 ]
 
 
@@ -139,12 +155,14 @@ def check(
     profiles: Iterable[str] = (),
     schema: Schema | None = None,
     judge: Judge | ForeignJudge | None = None,
+    options: Options | None = None,
 ) -> tuple[Diagnostic, ...]:
     """The findings of all documents of a project, by file, line and column.
 
     ``rules`` are the ids of the rules to run (all, where none are named); ``root`` is the folder of the project,
     which images may not leave; ``profiles`` are the profiles whose rules run as well; ``schema`` and ``judge`` take
-    the place of the schema of an edition. Raises EditionError for a rule that does not exist.
+    the place of the schema of an edition; ``options`` are what the rules of ``chosen`` are set to. Raises
+    EditionError for a rule that does not exist.
     """
     chosen = [*RULES, *(rule for name in profiles for rule in PROFILES[name])]
     if rules is not None:
@@ -154,7 +172,7 @@ def check(
         for name in sorted(wanted - set(known)):
             raise _unknown(name, known)
         chosen = [rule for rule in every if rule_id(rule) in wanted]
-    index = Index(documents, root, schema, judge)
+    index = Index(documents, root, schema, judge, options)
     found = {finding: None for rule in chosen for finding in rule(index)}
     found.update(dict.fromkeys(index.structure("invalid-document")))
     # A date that the calendar does not have is no value of the schema either: it is told once, by its own rule.

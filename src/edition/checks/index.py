@@ -15,6 +15,7 @@ from pathlib import Path
 from lxml import etree
 
 from edition.checks import structure
+from edition.checks.options import Options
 from edition.checks.pointers import Pointer, Resolver, pointers_of
 from edition.diagnostic import Diagnostic, Location, Severity
 from edition.document import Document
@@ -75,7 +76,10 @@ class Index:
         root: Path | None = None,
         schema: Schema | None = None,
         judge: Judge | ForeignJudge | None = None,
+        options: Options | None = None,
     ) -> None:
+        #: What the project has set for the rules of ``chosen``.
+        self.options = options or Options()
         self._schema = schema
         self._numbers: dict[str, dict[etree._Element, int]] = {}
         self._judge = judge

@@ -239,8 +239,11 @@ class _Reader:
         without = str(node.get("except", "")).split()
         if node.get("include") is not None and node.get("except") is not None:
             self.made.report("odd-contradiction", node, "<moduleRef> has both @include and @except", "keep one of them")
-        for name in (*include, *without):
+        for name in include:
             self._check_name(node, source, key, name)
+        for name in without:
+            # What is not there need not be left out: the schema comes out as it was meant.
+            self._check_name(node, source, key, name, warn=True)
         for spec in source.of_module(key):
             if spec.kind != "elementSpec":
                 self.made.specs.add(spec.copy())
@@ -252,18 +255,18 @@ class _Reader:
             if spec.kind == "elementSpec" and spec.ident in without:
                 self._excepted[spec.ident] = node
 
-    def _check_name(self, node: etree._Element, source: Specs, module: str, name: str) -> None:
+    def _check_name(self, node: etree._Element, source: Specs, module: str, name: str, warn: bool = False) -> None:
         spec = source.get("elementSpec", name)
         if spec is not None and spec.module == module:
             return
         if spec is not None:
             message = f'the element "{name}" is not in the module "{module}" but in "{spec.module}"'
-            self.made.report("odd-wrong-module", node, message, f'name it in <moduleRef key="{spec.module}">')
+            self.made.report("odd-wrong-module", node, message, f'name it in <moduleRef key="{spec.module}">', warn)
             return
         own = [one.ident for one in source.of_module(module, "elementSpec")]
         guess = nearest(name, own) or nearest(name, source.by_kind["elementSpec"])
         hint = f'did you mean "{guess}"?' if guess else f'the module "{module}" has no such element'
-        self.made.report("odd-unknown-name", node, f'there is no element "{name}" in the TEI', hint)
+        self.made.report("odd-unknown-name", node, f'there is no element "{name}" in the TEI', hint, warn)
 
     def _single(self, node: etree._Element, kind: str) -> None:
         source = self._source(node, self.base)
