@@ -19,10 +19,13 @@ from pathlib import Path
 
 from lxml import etree
 
+from edition.checks.structure import explain
+from edition.diagnostic import sort_findings
 from edition.document import parse
 from edition.odd import compile_odd, release
 from edition.odd.rng import to_rng
 from edition.relaxng import is_valid, read
+from edition.schema import Schema
 
 TEI = "http://www.tei-c.org/ns/1.0"
 VALUES = [
@@ -114,6 +117,8 @@ def main() -> None:
     libxml2 = etree.RelaxNG(etree.fromstring(etree.tostring(schema)))
     draw = random.Random(1)
     counts = {"instances": 0, "invalid": 0, "ours differs": 0, "libxml2 differs": 0}
+    counts.update({"unexplained": 0, "first line equal": 0})
+    tables = Schema(grammar)
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         (folder / "schema.rng").write_bytes(etree.tostring(schema))
@@ -132,6 +137,11 @@ def main() -> None:
             root = etree.parse(str(target), PARSER).getroot()
             theirs = str(target) not in told
             ours = is_valid(grammar, root)
+            if not theirs:
+                read_again = parse(target).value
+                faults = sort_findings(explain(read_again, tables)) if read_again is not None else []
+                counts["unexplained"] += not faults
+                counts["first line equal"] += bool(faults) and faults[0].at.line == told[str(target)]
             other = libxml2.validate(root)
             counts["instances"] += 1
             counts["invalid"] += not theirs

@@ -59,7 +59,7 @@ class Conformance:
             return []
         from edition.schematron import compile_rules, validate
 
-        compiled = [_read_rules(path, phase) for path, phase in self.schematron]
+        compiled = [_read_rules(path, phase, path.stat().st_mtime_ns) for path, phase in self.schematron]
         if self.made is not None:
             compiled.append(compile_rules(self.made[1], self.made[0]))
         misplaced = {one.at for one in found if one.rule in ("misplaced-element", "unknown-element")}
@@ -87,7 +87,8 @@ def conformance(project: Project) -> Conformance:
 
 
 @cache
-def _read_rules(path: Path, phase: str) -> Rules:
+def _read_rules(path: Path, phase: str, _changed: int) -> Rules:
+    """The compiled schema; read again where the file has changed since."""
     from edition.schematron import read_rules
 
     return read_rules(path, phase=phase)

@@ -1,4 +1,4 @@
-"""Manual pages of the faults that compiling an ODD finds."""
+"""Manual pages of the faults that compiling an ODD finds, and of those of schemas and Schematron as a whole."""
 
 from __future__ import annotations
 
@@ -151,5 +151,78 @@ Passes:
 
 ```text
 <content><textNode/></content>
+```""",
+    "invalid-document": """The document is not valid, and no single fault explains it.
+
+What: the verdict on the document is "invalid" (libxml2, and a second opinion of our own), and stepping through it
+element by element finds nothing that does not fit. This can happen with a schema that gives one element several
+contents, none of which fits as a whole.
+
+Why: an invalid document is never passed in silence.
+
+Fails:
+
+```text
+a schema with two contents for one element; a document in which the head fits one of them and the end the other
+```
+
+Passes:
+
+```text
+a document in which the whole fits one of them
+```""",
+    "schema-out-of-date": """A project's copy of the schema is of another version.
+
+What: ``schemas/edition.rng`` or ``schemas/edition.sch`` of a project, which XML editors read, differs from the schema
+that came with this version of ``edition`` and by which it checks.
+
+Why: an XML editor would mark as wrong what ``edition check`` takes for right, or the other way round.
+
+Fails:
+
+```text
+schemas/edition.rng of an earlier version
+```
+
+Passes:
+
+```text
+schemas/edition.rng written anew: edition odd compile edition.odd -o schemas --no-guide
+```""",
+    "schematron": """A rule of a Schematron schema is broken.
+
+What: an assertion of a project's own Schematron schema (``[check] schematron``) is not true, or a report is, and
+neither it nor its rule or pattern has an id; with one, the finding goes by that.
+
+Why: the project has made this rule for itself. Its text says what is wrong.
+
+Fails:
+
+```text
+<assert test="@type">a division has a type</assert>, and <div> without one
+```
+
+Passes:
+
+```text
+<div type="chapter">
+```""",
+    "schematron-failed": """A rule of a Schematron schema cannot be tested on this document.
+
+What: the expression of a rule fails on the node at this place: a text that is no date, a document that is not there, or
+one that lies outside the project.
+
+Why: whether the rule is kept is not known. It is mended in the schema: ``. castable as xs:date`` before ``xs:date(.)``.
+
+Fails:
+
+```text
+<report test="xs:date(@when) lt xs:date('1900-01-01')">, and <date when="1898">
+```
+
+Passes:
+
+```text
+<report test="@when castable as xs:date and xs:date(@when) lt xs:date('1900-01-01')">
 ```""",
 }

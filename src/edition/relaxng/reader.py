@@ -7,7 +7,6 @@ SchemaError with the place, what the specification refuses, its restrictions (se
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass, field
@@ -21,12 +20,11 @@ from edition.relaxng.errors import SchemaError
 from edition.relaxng.names import AnyName, Name, NameChoice, NameClass, NsName, clark
 from edition.relaxng.patterns import Pattern, Patterns
 from edition.relaxng.restrictions import restrict
-from edition.relaxng.syntax import RNG, check_syntax
+from edition.relaxng.syntax import RNG, check_attribute_name, check_library, check_syntax
 
 __all__ = ["Fetch", "Grammar", "read", "read_trusted"]
 
 _XML: Final = "http://www.w3.org/XML/1998/namespace"
-_XMLNS: Final = "http://www.w3.org/2000/xmlns"
 #: How deep files may include one another.
 _MAX_INCLUDES: Final = 50
 
@@ -107,7 +105,7 @@ class _Reader:
         if ns is None and library is None and base is None:
             return scope
         if library:
-            _check_library(library, node)
+            check_library(library, node)
         return _Scope(
             scope.definitions,
             scope.parent,
@@ -187,7 +185,7 @@ class _Reader:
         else:
             name = self._name_class(parts[0], scope)
             parts = parts[1:]
-        _check_attribute_name(name, node)
+        check_attribute_name(name, node)
         value = self._group(parts, scope) if parts else self.patterns.text
         made = self.patterns.attribute(name, value)
         self.nodes.setdefault(made, node)
@@ -394,21 +392,3 @@ def _definitions(node: etree._Element) -> Iterator[etree._Element]:
             yield from _definitions(part)
         elif part.tag in (RNG + "define", RNG + "start"):
             yield part
-
-
-def _check_library(text: str, node: etree._Element) -> None:
-    ok = re.fullmatch(r"[A-Za-z][A-Za-z0-9+.\-]*:[^#]+", text) and not re.search(r"%(?![0-9A-Fa-f]{2})", text)
-    if not ok:
-        raise SchemaError(f'"{text}" is no absolute URI, and cannot name a library of datatypes', node)
-
-
-def _check_attribute_name(name: NameClass, node: etree._Element) -> None:
-    for one in name.classes if isinstance(name, NameChoice) else (name,):
-        if isinstance(one, NameChoice):
-            _check_attribute_name(one, node)
-        elif isinstance(one, (AnyName, NsName)) and one.excepted is not None:
-            _check_attribute_name(one.excepted, node)
-        elif (isinstance(one, NsName) and one.namespace == _XMLNS) or (
-            isinstance(one, Name) and (one.name == "xmlns" or one.name.startswith(f"{{{_XMLNS}}}"))
-        ):
-            raise SchemaError("an attribute cannot be a declaration of a namespace", node)

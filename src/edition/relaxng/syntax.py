@@ -6,15 +6,18 @@ attributes of other namespaces are annotations and may stand nearly everywhere.
 
 from __future__ import annotations
 
+import re
 from typing import Final
 
 from lxml import etree
 
 from edition.relaxng.datatypes import NCNAME
 from edition.relaxng.errors import SchemaError
+from edition.relaxng.names import AnyName, Name, NameChoice, NameClass, NsName
 
-__all__ = ["RNG", "check_syntax"]
+__all__ = ["RNG", "check_attribute_name", "check_library", "check_syntax"]
 
+_XMLNS: Final = "http://www.w3.org/2000/xmlns"
 RNG: Final = "{http://relaxng.org/ns/structure/1.0}"
 
 _PATTERNS: Final = frozenset(
@@ -150,3 +153,23 @@ def _attributes(node: etree._Element, kind: str) -> None:
 def _is_qname(text: str) -> bool:
     parts = text.strip().split(":")
     return len(parts) <= 2 and all(NCNAME.fullmatch(part) for part in parts)
+
+
+def check_library(text: str, node: etree._Element) -> None:
+    """Raise SchemaError for what cannot name a library of datatypes (4.3)."""
+    ok = re.fullmatch(r"[A-Za-z][A-Za-z0-9+.\-]*:[^#]+", text) and not re.search(r"%(?![0-9A-Fa-f]{2})", text)
+    if not ok:
+        raise SchemaError(f'"{text}" is no absolute URI, and cannot name a library of datatypes', node)
+
+
+def check_attribute_name(name: NameClass, node: etree._Element) -> None:
+    """Raise SchemaError for attributes that would be declarations of namespaces (4.16)."""
+    for one in name.classes if isinstance(name, NameChoice) else (name,):
+        if isinstance(one, NameChoice):
+            check_attribute_name(one, node)
+        elif isinstance(one, (AnyName, NsName)) and one.excepted is not None:
+            check_attribute_name(one.excepted, node)
+        elif (isinstance(one, NsName) and one.namespace == _XMLNS) or (
+            isinstance(one, Name) and (one.name == "xmlns" or one.name.startswith(f"{{{_XMLNS}}}"))
+        ):
+            raise SchemaError("an attribute cannot be a declaration of a namespace", node)
