@@ -370,3 +370,8 @@ def test_checks_need_no_stylesheets() -> None:
 def test_settings_of_rules_that_cannot_be_read(options: Options, said: str) -> None:
     with pytest.raises(EditionError, match=said):
         check([document(body('<p xml:id="a"><date when="1934">x</date></p>'))], options=options)
+
+
+def test_an_id_that_is_none_is_told_once() -> None:
+    found = check([document(body('<p xml:id="1a">b</p>'))])
+    assert [finding.rule for finding in found] == ["invalid-id"]

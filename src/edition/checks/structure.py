@@ -17,7 +17,7 @@ from edition.checks.grouped import choices
 from edition.checks.words import attribute_name, nearest, one_of, quoted, tags
 from edition.diagnostic import Diagnostic, Location, Severity
 from edition.document import Document
-from edition.relaxng import is_valid
+from edition.relaxng import NCNAME, is_valid
 from edition.schema import TEXT, Attribute, ElementModel, Pattern, Schema, edition_schema, tei_modules
 from edition.tei import TEI, XML_ID
 from edition.verdict import ForeignJudge, Judge, edition_judge
@@ -40,7 +40,9 @@ def validate(
         return []
     schema = schema or edition_schema()
     found = explain(document, schema)
-    if not found and not is_valid(schema.grammar, document.root):
+    # Ids that are none have rules of their own (invalid-id).
+    named = all(NCNAME.fullmatch(identifier.strip()) for identifier, _ in document.ids())
+    if not found and named and not is_valid(schema.grammar, document.root):
         message = "the document is not valid by the schema, and it cannot be said why"
         hint = "validate it with jing as well, and report this as a fault of edition"
         found = [Diagnostic("invalid-document", Severity.ERROR, message, document.locate(document.root), hint)]
