@@ -283,6 +283,12 @@ def test_faults_have_a_place_and_a_hint(content: str, rule: str, hint: str) -> N
     assert found[0][1] == line
 
 
+def test_content_without_a_bottom() -> None:
+    deep = "<sequence>" * 400 + "<textNode/>" + "</sequence>" * 400
+    found = faults(f'{MODULES}<elementSpec ident="p" mode="change"><content>{deep}</content></elementSpec>')
+    assert [rule for rule, _, _ in found] == ["odd-content"]
+
+
 def test_what_is_no_odd(tmp_path: Path) -> None:
     with pytest.raises(EditionError, match="no <schemaSpec>"):
         compile_odd(document(f'<TEI xmlns="{TEI}"><text/></TEI>'.encode(), Path("a.odd")))

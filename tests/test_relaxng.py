@@ -129,6 +129,7 @@ def test_deep_documents() -> None:
         ),
         ("<start><element name='a'><externalRef href='b.rng'/></element></start>", "not read here"),
         ("<start><wrong/></start>", "cannot stand"),
+        ("<start><element name='a'>" + "<group>" * 200 + "<text/>" + "</group>" * 200 + "</element></start>", "deep"),
     ],
 )
 def test_what_a_schema_may_not_say(content: str, said: str) -> None:

@@ -69,6 +69,9 @@ class Contents:
 
     def sequence(self, node: etree._Element) -> Node:
         """What stands in a node, one after another."""
+        if any(_depth(inner, node) > _MANY for inner in node.iter("*") if not len(inner)):
+            self.report("odd-content", node, f"content is nested more than {_MANY} deep", "take it apart by macros")
+            return EMPTY
         made = (self.part(child) for child in _parts(node))
         return group(part for part in made if part is not None)
 
@@ -292,6 +295,17 @@ def _expanded(names: str, node: etree._Element) -> str:
         else:
             made.append(name)
     return " ".join(made)
+
+
+def _depth(node: etree._Element, above: etree._Element) -> int:
+    """How many elements stand between one and another that holds it."""
+    depth = 0
+    while node is not above:
+        parent = node.getparent()
+        if parent is None:
+            break
+        node, depth = parent, depth + 1
+    return depth
 
 
 def _number(text: str) -> int | None:

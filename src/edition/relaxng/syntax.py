@@ -27,6 +27,8 @@ _PATTERNS: Final = frozenset(
 _NAMES: Final = frozenset(("name", "anyName", "nsName", "choice"))
 _CONTENT: Final = frozenset(("start", "define", "div", "include"))
 _SOME: Final = 10**6
+#: How deep patterns may be nested: no schema for documents comes near it.
+_MAX_DEPTH: Final = 100
 #: What each element may hold: the names, how few, how many.
 _HOLDS: Final[dict[str, tuple[frozenset[str], int, int]]] = {
     **dict.fromkeys(
@@ -70,16 +72,18 @@ def check_syntax(root: etree._Element) -> None:
         raise SchemaError("the root is no pattern of RELAX NG", root)
     if root.tag.removeprefix(RNG) not in _PATTERNS:
         raise SchemaError(f"<{root.tag.removeprefix(RNG)}> cannot be the root of a schema", root)
-    stack: list[tuple[etree._Element, bool]] = [(root, False)]
+    stack: list[tuple[etree._Element, bool, int]] = [(root, False, 0)]
     while stack:
-        node, names = stack.pop()
+        node, names, depth = stack.pop()
+        if depth > _MAX_DEPTH:
+            raise SchemaError(f"patterns are nested more than {_MAX_DEPTH} deep", node)
         _check(node, names)
         kind = str(node.tag).removeprefix(RNG)
         for number, part in enumerate(node.iterchildren(RNG + "*")):
             # Where a name class is asked for, <choice> and <except> hold names.
             of_names = kind in ("anyName", "nsName") or (names and kind in ("choice", "except"))
             of_names = of_names or (kind in ("element", "attribute") and number == 0 and node.get("name") is None)
-            stack.append((part, of_names))
+            stack.append((part, of_names, depth + 1))
 
 
 def _check(node: etree._Element, names: bool) -> None:
