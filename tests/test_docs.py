@@ -23,15 +23,23 @@ def commands() -> str:
         cli, info_name="edition", max_content_width=100, terminal_width=100, help_option_names=["-h", "--help"]
     )
     for name in cli.list_commands(context):
-        command = cli.get_command(context, name)
-        assert command is not None
-        assert command.help, f"{name} has no help"
-        inner = click.Context(command, info_name=name, parent=context, max_content_width=100, terminal_width=100)
-        parts.append(f"## edition {name}\n\n```\n{command.get_help(inner)}\n```\n")
-        for parameter in command.params:
-            if isinstance(parameter, click.Option):
-                assert parameter.help, f"{name} {parameter.name} has no help"
+        parts.extend(pages_of(cli, name, context))
     return "\n".join(parts)
+
+
+def pages_of(group: click.Group, name: str, context: click.Context) -> list[str]:
+    """The page of a command, and of those inside it."""
+    command = group.get_command(context, name)
+    assert command is not None
+    assert command.help, f"{name} has no help"
+    inner = click.Context(command, info_name=name, parent=context, max_content_width=100, terminal_width=100)
+    for parameter in command.params:
+        if isinstance(parameter, click.Option):
+            assert parameter.help, f"{name} {parameter.name} has no help"
+    parts = [f"## {inner.command_path}\n\n```\n{command.get_help(inner)}\n```\n"]
+    for other in command.list_commands(inner) if isinstance(command, click.Group) else ():
+        parts.extend(pages_of(command, other, inner))
+    return parts
 
 
 def settings(root: Path) -> str:
