@@ -70,7 +70,7 @@ def division_number_out_of_sequence(index: Index) -> Iterator[Diagnostic]:
     """The number of a division does not follow.
 
     What: divisions of one kind side by side whose ``@n`` (in figures or Roman numerals) leaves a number out, comes
-    twice or goes back.
+    twice or goes back. A series may begin again at 1.
 
     Why: a chapter is missing or was put in the wrong place, or its number was misread.
 
@@ -97,8 +97,8 @@ def division_number_out_of_sequence(index: Index) -> Iterator[Diagnostic]:
             key = (node.getparent(), str(node.get("type", "")))
             before = last.get(key)
             last[key] = (number, node)
-            if before is None or before[0][0] != number[0] or number[1] == before[0][1] + 1:
-                continue
+            if before is None or before[0][0] != number[0] or number[1] in (1, before[0][1] + 1):
+                continue  # a series may begin again
             message = f"number {quoted(str(node.get('n')))} comes after {quoted(str(before[1].get('n')))}"
             at = file.document.locate(before[1])
             hint = "look it up in the source; a number that the print has wrong may stand, with an allowance"
