@@ -129,6 +129,7 @@ RULES: list[Rule] = [
     text_hygiene.space_at_edge,
     text_hygiene.space_before_mark,
     text_hygiene.unbalanced_brackets,
+    text_hygiene.unbalanced_quotation,
     header_details.changes_out_of_order,
     header_details.missing_principles,
     header_details.tag_count_differs,

@@ -23,6 +23,7 @@ __all__ = [
     "space_at_edge",
     "space_before_mark",
     "unbalanced_brackets",
+    "unbalanced_quotation",
 ]
 
 _INLINE: Final = (
@@ -262,6 +263,63 @@ def unbalanced_brackets(index: Index) -> Iterator[Diagnostic]:
             words = short("".join(map(str, found[0].itertext())), 50)
             message = f"a bracket has no partner in {quoted(words)}"
             yield several("unbalanced-brackets", Severity.INFO, file, found, message, "look it up in the source")
+
+
+def unbalanced_quotation(index: Index) -> Iterator[Diagnostic]:
+    """A quotation mark is not closed, or not opened.
+
+    What: the marks “ ” and « » of the paragraphs of a division. A quotation may run on over paragraphs, each of which
+    begins with the opening mark. Straight marks, and files that use these signs in the other direction (»so«, „so“),
+    are passed over.
+
+    Why: a mark was lost in a scan, or a word with it; where a quotation ends is part of what it says.
+
+    Fails:
+
+    ```xml
+    <div><p>He said “she will hold.</p><p>Nobody answered.</p></div>
+    ```
+
+    Passes:
+
+    ```xml
+    <div><p>He said “she will hold”.</p><p>“It began at one.</p><p>“It ended at two.”</p></div>
+    ```
+    """
+    for file in index.tei_files:
+        paragraphs = [(node, "".join(map(str, node.itertext("*")))) for node in file.named("p")]
+        whole = "".join(text for _, text in paragraphs)
+        for opening, closing in ("“”", "«»"):
+            first = min((whole.find(sign) for sign in (opening, closing) if sign in whole), default=-1)
+            if first < 0 or whole[first] == closing or "„" in whole:
+                continue
+            found = _unclosed(paragraphs, opening, closing)
+            if found:
+                words = short("".join(map(str, found[0].itertext())), 50)
+                message = f"a quotation mark has no partner in {quoted(words)}"
+                yield several("unbalanced-quotation", Severity.INFO, file, found, message, "look it up in the source")
+
+
+def _unclosed(paragraphs: list[tuple[etree._Element, str]], opening: str, closing: str) -> list[etree._Element]:
+    """The paragraphs in which a mark has no partner."""
+    found: list[etree._Element] = []
+    pending: etree._Element | None = None
+    for node, text in paragraphs:
+        runs_on = text.lstrip().startswith(opening)
+        if pending is not None and not (runs_on and node.getparent() is pending.getparent()):
+            found.append(pending)
+            pending = None
+        depth = 0
+        for sign in re.findall(f"[{opening}{closing}]", text):
+            depth += 1 if sign == opening else -1
+            if depth < 0:
+                found.append(node)
+                depth = 0
+                break
+        pending = node if depth > 0 else None
+    if pending is not None:
+        found.append(pending)
+    return found
 
 
 def _unbalanced(text: str) -> bool:
