@@ -25,6 +25,7 @@ LEVELS = {
     "checks": 4,
     "odd": 4,
     "normalize": 4,
+    "enrich": 4,
     "editions": 4,
     "losses": 4,
     "formatting": 4,
@@ -36,9 +37,11 @@ LEVELS = {
     "compiling": 8,
     "reimport": 8,
     "scaffold": 8,
+    "tagging": 8,
     "proof": 8,
     "import_report": 8,
-    "cli": 9,
+    "review": 9,
+    "cli": 10,
 }
 #: Who may import what from outside.
 DOORS = {"saxonche": {"saxon"}, "click": {"cli"}, "typst": {"editions"}}

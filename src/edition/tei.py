@@ -6,7 +6,7 @@ from typing import Any, Final
 
 from lxml import etree
 
-__all__ = ["ED", "NS", "TEI", "XML", "XML_ID", "XML_LANG", "element", "is_element", "local_name", "tei"]
+__all__ = ["ED", "NS", "TEI", "XML", "XML_ID", "XML_LANG", "element", "is_element", "local_name", "tei", "text_of"]
 
 TEI: Final = "http://www.tei-c.org/ns/1.0"
 XML: Final = "http://www.w3.org/XML/1998/namespace"
@@ -20,6 +20,11 @@ XML_LANG: Final = f"{{{XML}}}lang"
 def tei(name: str) -> str:
     """The qualified name, in Clark's notation, of a TEI element: ``tei("p")``."""
     return f"{{{TEI}}}{name}"
+
+
+def text_of(node: etree._Element) -> str:
+    """The text of an element and of all below it, runs of white space as one space, none at the ends."""
+    return " ".join("".join(map(str, node.itertext())).split())
 
 
 def is_element(node: Any) -> bool:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import Final
 
+from edition.checks.enriching import ENRICH_PAGES
 from edition.checks.importing import IMPORT_PAGES
 from edition.checks.importing_documents import DOCUMENT_PAGES
 from edition.checks.odd_pages import ODD_PAGES
@@ -346,4 +347,4 @@ a stylesheet without messages
 }
 
 #: The manual page of each rule that is no check of TEI, by its id.
-PAGES: Final[dict[str, str]] = {**_READING, **_BUILDING, **IMPORT_PAGES, **DOCUMENT_PAGES, **ODD_PAGES}
+PAGES: Final[dict[str, str]] = {**_READING, **_BUILDING, **IMPORT_PAGES, **DOCUMENT_PAGES, **ODD_PAGES, **ENRICH_PAGES}

@@ -20,6 +20,8 @@ from edition.cli.format import format_command
 from edition.cli.importing import import_command
 from edition.cli.new import new_command
 from edition.cli.odd import odd_command
+from edition.cli.registers import registers_command
+from edition.cli.tag import tag_command
 
 if TYPE_CHECKING:
     from edition.diagnostic import EditionError
@@ -31,7 +33,7 @@ class _Commands(click.Group):
     """The commands in the order in which an editor meets them, with did-you-mean for a misspelt one."""
 
     def list_commands(self, _ctx: click.Context) -> list[str]:
-        return ["new", "import", "check", "build", "explain", "format", "odd"]
+        return ["new", "import", "check", "registers", "tag", "build", "explain", "format", "odd"]
 
     def resolve_command(
         self, ctx: click.Context, args: list[str]
@@ -69,6 +71,8 @@ for _command in (
     explain_command,
     format_command,
     odd_command,
+    registers_command,
+    tag_command,
 ):
     cli.add_command(_command)
 

@@ -1,0 +1,130 @@
+"""``edition registers``: persons, places, organisations, works and events of a project."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from edition.cli.terminal import WrittenPath, finish, here, progress, shorten, show
+
+if TYPE_CHECKING:
+    from edition.tagging.coverage import Coverage
+
+_WORDS = {
+    "person": ("person", "persons"),
+    "place": ("place", "places"),
+    "org": ("organisation", "organisations"),
+    "work": ("work", "works"),
+    "event": ("event", "events"),
+    "date": ("date", "dates"),
+}
+
+
+def counted(kind: str, number: int) -> str:
+    """A number with its noun: "1 person", "2 persons"."""
+    return f"{number:,} {_WORDS[kind][number != 1]}"
+
+
+@click.group("registers")
+def registers_command() -> None:
+    """Make and compare the registers: persons, places, organisations, works, events."""
+
+
+@registers_command.command("init")
+@click.argument("project", default=".", type=WrittenPath(path_type=Path), metavar="[PROJECT-OR-TEI-FILE]")
+@click.option("--no-places", is_flag=True, help="Leave out the places that the text names and the index does not.")
+@click.option("--dry-run", is_flag=True, help="Say what would be made; write nothing.")
+def init_command(project: Path, no_places: bool, dry_run: bool) -> None:
+    """Make registers from the printed index, the glossary and the captions of a book.
+
+    Each head of the index becomes a person, a place, an organisation, a work or an event in registers/registers.xml.
+    What it was taken for stands in registers/index.tsv: put another kind there ("topic" for none) where it is wrong,
+    and run the command again. Places that the text names come from a gazetteer; with GeoNames
+    (pip install 'edition[places]') they have coordinates.
+
+    Entries that are there already are never changed, and an entry that you take out is not made again.
+    """
+    from edition.build import write_file
+    from edition.project import find
+    from edition.tagging import init_registers
+
+    with progress("registers") as say:
+        result = init_registers(find(project), places=not no_places, progress=say)
+    made = result.value
+    written = []
+    for path, data in sorted(made.files.items()):
+        if not dry_run and write_file(path, data):
+            written.append(path)
+    show(here(result.diagnostics), {}, "text")
+    new = ", ".join(counted(kind, made.new[kind]) for kind in _WORDS if made.new.get(kind))
+    click.echo(f"new: {new or 'nothing'}; {made.known:,} heads were known")
+    if made.doubtful:
+        click.echo(f"{len(made.doubtful)} heads to look at in registers/index.tsv (column cert), first of all:")
+        for row in sorted(made.doubtful, key=lambda one: one.cert != "low")[:8]:
+            click.echo(f"  {row.kind:7} {row.head} ({row.why})")
+    for path in written:
+        click.echo(f"wrote {shorten(path)}")
+    finish(result.diagnostics, False)
+
+
+@registers_command.command("report")
+@click.argument("project", default=".", type=WrittenPath(path_type=Path), metavar="[PROJECT-OR-TEI-FILE]")
+@click.option(
+    "--format",
+    "style",
+    type=click.Choice(("text", "json")),
+    default="text",
+    show_default=True,
+    help="How the report is written.",
+)
+@click.option("--all", "everything", is_flag=True, help="Show every row, not the first ten of each list.")
+def report_command(project: Path, style: str, everything: bool) -> None:
+    """Compare the tags of the text with its printed index, and with each other.
+
+    Entries of the index that are tagged nowhere; frequent names that no register has; forms that are tagged as two
+    entries; forms that are tagged in one chapter and not in another. The agreement is given by chapter and by page:
+    precision (of what is tagged, how much has the index), recall (of the index, how much is tagged), and F1.
+    """
+    from edition.project import find
+    from edition.tagging.coverage import cover
+
+    reports = cover(find(project))
+    if style == "json":
+        click.echo(json.dumps([one.as_json() for one in reports], ensure_ascii=False, indent=2))
+        return
+    for one in reports:
+        _show_report(one, None if everything else 10)
+
+
+def _show_report(one: Coverage, most: int | None) -> None:
+    total = ", ".join(counted(kind, one.mentions[kind]) for kind in _WORDS if one.mentions[kind])
+    click.echo(f"{one.book}: {total or 'no mention is tagged'}")
+    if one.by_chapter:
+        click.echo("  against the printed index     chapters: P     R     F1    pages: P     R     F1   within one: F1")
+        for kind, agreed in one.by_chapter.items():
+            paged, near = one.by_page.get(kind), one.by_page_near.get(kind)
+            page = f"{paged.precision:11.3f} {paged.recall:.3f} {paged.f1:.3f}" if paged else ""
+            within = f"{near.f1:11.3f}" if near else ""
+            figures = f"{agreed.precision:.3f} {agreed.recall:.3f} {agreed.f1:.3f}"
+            click.echo(f"  {_WORDS[kind][1]:38} {figures} {page} {within}")
+    _rows("in the index and tagged nowhere", [f"{label} ({', '.join(p[:6])})" for _, label, p in one.never], most)
+    _rows("frequent, and in no register", [f"{name} ({count})" for name, count in one.unlisted], most)
+    _rows("one form, two entries", [f'"{form}": {", ".join(ids)}' for form, ids in one.two_referents], most)
+    _rows(
+        "tagged in one chapter, not in another",
+        [f'"{form}": tagged in {where}, not in {", ".join(places[:4])}' for form, where, places in one.uneven],
+        most,
+    )
+
+
+def _rows(heading: str, rows: list[str], most: int | None) -> None:
+    if not rows:
+        return
+    click.echo(f"  {heading}: {len(rows)}")
+    for row in rows[:most]:
+        click.echo(f"    {row}")
+    if most is not None and len(rows) > most:
+        click.echo(f"    ... {len(rows) - most} more: --all")

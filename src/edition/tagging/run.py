@@ -1,0 +1,391 @@
+"""Tagging: suggest, apply what was decided, write.
+
+In: a project, and which kinds of names. Out: the suggestions of each text with what was decided about them, and the
+bytes of the texts with their tags. A tag that an editor took away or changed in the file becomes a decision; a second
+run changes nothing. Nothing is written here.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+from collections import defaultdict
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Final
+
+from edition.diagnostic import Diagnostic, EditionError, Result
+from edition.document import Document
+from edition.enrich.applying import Tag, apply
+from edition.enrich.dates import DateFound, find_dates
+from edition.enrich.decisions import Decision, Decisions, decided, format_decisions, read_decisions
+from edition.enrich.forms import plain
+from edition.enrich.matching import Matcher, chapter_of
+from edition.enrich.reading import TAGGER, Element, Reading
+from edition.enrich.suggestions import ELEMENTS, Suggestion, identify, suggestions_of
+from edition.enrich.words import usage_of
+from edition.project import Project
+from edition.schema import edition_schema
+from edition.tagging.book import Book, Books, load
+
+__all__ = ["KINDS", "Options", "Tagged", "TaggedText", "suggest", "tag"]
+
+KINDS: Final = ("person", "place", "org", "work", "event", "date")
+_KIND_OF: Final = {element: kind for kind, element in ELEMENTS.items()}
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """What is tagged: the kinds, whether the pages of the index tell homonyms apart, and up to which certainty tags
+    are written without a decision ("low" is all of them). ``remove`` takes away every tag that nobody accepted.
+    """
+
+    kinds: tuple[str, ...] = KINDS
+    pages: bool = True
+    least: str = "low"
+    remove: bool = False
+
+
+@dataclass(slots=True)
+class TaggedText:
+    """One text: its suggestions, the decision about each by its id, the ids of the tags that were written."""
+
+    book: Book
+    suggestions: list[Suggestion]
+    decisions: dict[str, Decision]
+    written: list[str] = field(default_factory=list)
+    data: bytes = b""
+
+
+@dataclass(slots=True)
+class Tagged:
+    """What a run made: the texts, the decisions with those found in the files, and the files to be written."""
+
+    books: Books
+    texts: list[TaggedText] = field(default_factory=list)
+    decisions: Decisions = field(default_factory=Decisions)
+    files: dict[Path, bytes] = field(default_factory=dict)
+    recorded: int = 0
+
+
+def suggest(book: Book, books: Books, options: Options) -> list[Suggestion]:
+    """The suggestions for one text, in its order."""
+    blocks = book.reading.blocks
+    kinds = [kind for kind in options.kinds if kind != "date"]
+    pages = book.chapters if options.pages and book.chapters else None
+    matcher = Matcher(book.reading, books.authority, pages, usage_of(blocks, ()), book.language)
+    names = matcher.find(kinds) if kinds else []
+    dates: dict[str, list[tuple[int, DateFound]]] = {}
+    if "date" in options.kinds:
+        by_chapter: dict[str, list[int]] = defaultdict(list)
+        for index, block in enumerate(blocks):
+            by_chapter[chapter_of(block)].append(index)
+        for chapter, indexes in by_chapter.items():
+            texts = [plain(blocks[index].text) for index in indexes]
+            found = find_dates(texts, [blocks[index].human() for index in indexes])
+            dates[chapter] = [(indexes[one.block], one) for one in found]
+    return suggestions_of(blocks, names, dates)
+
+
+def tag(
+    project: Project,
+    options: Options | None = None,
+    *,
+    decisions: Decisions | None = None,
+    progress: Callable[[str], None] | None = None,
+) -> Result[Tagged]:
+    """Tag the texts of a project. ``decisions`` stands for those of the file."""
+    options = options or Options()
+    say = progress or (lambda _step: None)
+    say("read")
+    books = load(project)
+    result = Tagged(books)
+    findings = list(books.findings)
+    table = books.folder / "decisions.tsv"
+    if decisions is None:
+        decisions, wrong = read_decisions(table, books.authority.entries)
+        findings += wrong
+        if wrong:
+            # A table that cannot be read whole is not written over: nothing is lost.
+            first = wrong[0]
+            raise EditionError(first.message, first.hint, first.at)
+    result.decisions = decisions
+    record = _Record.read(books.folder / "tagged.tsv")
+    before = format_decisions(decisions)
+    for book in books.books:
+        say(book.path.name)
+        text, found = _tag_text(book, books, options, decisions, record, result)
+        findings += found
+        result.texts.append(text)
+        if text.data != book.document.source:
+            result.files[book.path] = text.data
+    if format_decisions(decisions) != before:
+        result.files[table] = format_decisions(decisions)
+    recorded = record.format()
+    if recorded != record.source and (record.rows or record.source):
+        result.files[record.path] = recorded
+    return Result(result, tuple(findings))
+
+
+@dataclass(slots=True)
+class _Record:
+    """registers/tagged.tsv: the tags that the tagger wrote, so that one taken away by hand is known for what it is."""
+
+    path: Path
+    source: bytes
+    rows: dict[str, dict[str, str]]
+
+    @classmethod
+    def read(cls, path: Path) -> _Record:
+        try:
+            data = path.read_bytes()
+        except FileNotFoundError:
+            return cls(path, b"", {})
+        rows: dict[str, dict[str, str]] = {}
+        for line in data.decode("utf-8", "replace").splitlines()[1:]:
+            cells = line.split("\t")
+            if len(cells) >= 3:
+                rows.setdefault(cells[0], {})[cells[1]] = cells[2]
+        return cls(path, data, rows)
+
+    def format(self) -> bytes:
+        lines = ["book\tid\tref"]
+        for book, tags in sorted(self.rows.items()):
+            lines += [f"{book}\t{name}\t{ref}" for name, ref in tags.items()]
+        return ("\n".join(lines) + "\n").encode("utf-8")
+
+
+def _tag_text(
+    book: Book, books: Books, options: Options, decisions: Decisions, record: _Record, result: Tagged
+) -> tuple[TaggedText, list[Diagnostic]]:
+    reading = book.reading
+    pointers = _Pointers(book, books)
+    ours, elements = _own_tags(reading, decisions)
+    suggestions = suggest(book, books, options)
+    if not options.remove:
+        _changed_by_hand(book, suggestions, ours, pointers, record, decisions, result)
+    matched = decisions.match(suggestions, _divisions(reading))
+    tags = []
+    for one in suggestions:
+        if options.remove and (one.id not in matched or matched[one.id].status not in ("accept", "change")):
+            continue
+        choice = _tag(one, matched.get(one.id), pointers, books, reading, options)
+        if choice is not None:
+            tags.append(choice)
+    keep = [element for element in elements if _KIND_OF.get(element.name) in options.kinds]
+    data, findings, written = apply(reading, tags, keep, edition_schema())
+    text = TaggedText(book, suggestions, matched, [one.suggestion.id for one in written])
+    if written:
+        data = _with_header(data, book, pointers)
+    earlier = record.rows.get(book.name, {})
+    kept = {name: ref for name, ref in earlier.items() if ref.partition(":")[0] not in options.kinds}
+    record.rows[book.name] = {
+        **kept,
+        **{one.suggestion.id: f"{one.suggestion.kind}:{one.pointer or one.suggestion.ref}" for one in written},
+    }
+    if not record.rows[book.name]:
+        del record.rows[book.name]
+    text.data = _encoded(data, reading)
+    return text, findings
+
+
+def _encoded(data: bytes, reading: Reading) -> bytes:
+    source = reading.document.source
+    if reading.encoding in ("utf-8", "utf8", "us-ascii"):
+        return (b"\xef\xbb\xbf" if source.startswith(b"\xef\xbb\xbf") else b"") + data
+    return data.decode("utf-8").encode(reading.encoding, "xmlcharrefreplace")
+
+
+def _divisions(reading: Reading) -> dict[str, set[str]]:
+    return {block.id: {block.division, block.section, block.about} - {""} for block in reading.blocks}
+
+
+def _own_tags(reading: Reading, decisions: Decisions) -> tuple[dict[str, tuple[str, Element]], list[Element]]:
+    """The tagger's own tags: by the id that their place gives them, what they say; and their elements. A tag that was
+    accepted has another agent; it is the tagger's as long as the decision about its place stands.
+    """
+    singles = decisions.by_id()
+    agents = {f"#{row.by}" for row in decisions.rows if row.by} | {""}
+    found: dict[str, tuple[str, Element]] = {}
+    elements: list[Element] = []
+    counts: dict[str, int] = {}
+    for block in reading.blocks:
+        marks = [mark for mark in block.marks if mark.name in _KIND_OF]
+        for mark in sorted(marks, key=lambda one: (one.start, -one.end)):
+            kind = _KIND_OF[mark.name]
+            machine = mark.element.machine
+            given = mark.element.attributes
+            if not machine and (given.get("resp", "") not in agents or set(given) - {"ref", "resp", "cert", "type"}):
+                continue
+            name = identify(block.id, kind, block.text, mark.start, mark.end)
+            counts[name] = counts.get(name, 0) + 1
+            if counts[name] > 1:
+                name = f"{name}-{counts[name]}"
+            if not machine and not (
+                name in singles and singles[name].by and f"#{singles[name].by}" == given.get("resp")
+            ):
+                continue
+            mark.element.attributes["resp"] = TAGGER
+            found[name] = (_said(mark.element, kind), mark.element)
+            elements.append(mark.element)
+    known = {id(element) for element in elements}
+    elements += [element for element in reading.machine if id(element) not in known and element.name in _KIND_OF]
+    return found, elements
+
+
+_DATES: Final = ("when", "from", "to", "notBefore", "notAfter")
+
+
+def _said(element: Element, kind: str) -> str:
+    """What a tag says: its pointer, or the value of a date."""
+    if kind == "date":
+        return " ".join(f"{name}={element.attributes[name]}" for name in _DATES if name in element.attributes)
+    return element.attributes.get("ref", "")
+
+
+def _changed_by_hand(
+    book: Book,
+    suggestions: Sequence[Suggestion],
+    ours: dict[str, tuple[str, Element]],
+    pointers: _Pointers,
+    record: _Record,
+    decisions: Decisions,
+    result: Tagged,
+) -> None:
+    """What an editor did to the tagger's tags in the file itself: taken away is rejected, changed is changed."""
+    written = record.rows.get(book.name, {})
+    singles = decisions.by_id()
+    for one in suggestions:
+        before = written.get(one.id)
+        if before is None or before.partition(":")[0] != one.kind:
+            continue
+        pointer = before.partition(":")[2]
+        if one.id not in ours:
+            if one.id in singles and singles[one.id].status in ("reject", "skip"):
+                continue
+            decisions.put(decided(one, "reject", by="file", note="the tag was taken away in the file"))
+            result.recorded += 1
+        elif ours[one.id][0] != pointer and one.kind != "date":
+            entry = pointers.entry(ours[one.id][0])
+            if entry:
+                decisions.put(decided(one, "change", ref=entry, by="file", note="the tag was changed in the file"))
+                result.recorded += 1
+        elif ours[one.id][0] != pointer:
+            decisions.put(
+                decided(one, "change", ref=ours[one.id][0], by="file", note="the tag was changed in the file")
+            )
+            result.recorded += 1
+
+
+_LEVELS: Final = ("low", "medium", "high")
+
+
+def _tag(
+    one: Suggestion, decision: Decision | None, pointers: _Pointers, books: Books, reading: Reading, options: Options
+) -> Tag | None:
+    """The tag for a suggestion, or None."""
+    status = decision.status if decision is not None else ""
+    if status in ("reject", "skip"):
+        return None
+    if not status and (one.pending or _LEVELS.index(one.cert) < _LEVELS.index(options.least)):
+        return None
+    entry = one.entry
+    if decision is not None and decision.ref and (status == "change" or not entry):
+        entry = decision.ref
+        if one.kind == "date":
+            one.attributes = dict(part.split("=", 1) for part in decision.ref.split() if "=" in part)
+    if one.kind != "date" and entry not in books.authority.entries:
+        return None
+    pointer = pointers.to(entry) if one.kind != "date" else ""
+    if not status:
+        return Tag(one, pointer, TAGGER, one.cert if one.cert != "high" else "")
+    assert decision is not None
+    agent = f"#{decision.by}" if decision.by and decision.by in reading.ids else TAGGER
+    return Tag(one, pointer, agent, "")
+
+
+class _Pointers:
+    """Pointers into the registers, in the form that the text uses: its prefix, or the name of the file."""
+
+    def __init__(self, book: Book, books: Books) -> None:
+        self.book = book
+        self.books = books
+        self.prefixes = _prefixes(book.document)
+        self.new: dict[str, str] = {}
+
+    def to(self, entry: str) -> str:
+        """The pointer to an entry."""
+        document = self.books.authority.entries[entry].document
+        if document is None or document is self.book.document or document.path is None:
+            return f"#{entry}"
+        target = os.path.relpath(document.path, self.book.path.parent).replace(os.sep, "/")
+        for prefix, pattern in self.prefixes.items():
+            if pattern == f"{target}#$1":
+                return f"{prefix}:{entry}"
+        prefix = "reg"
+        while prefix in self.prefixes or self.new.get(prefix, target) != target:
+            prefix += "x"
+        self.new[prefix] = target
+        return f"{prefix}:{entry}"
+
+    def entry(self, pointer: str) -> str:
+        """The id of the entry that a pointer leads to; empty where it leads nowhere."""
+        name = pointer.rpartition("#")[2] if "#" in pointer else pointer.rpartition(":")[2]
+        return name if name in self.books.authority.entries else ""
+
+
+def _prefixes(document: Document) -> dict[str, str]:
+    found = {}
+    for node in document.root.iter("{http://www.tei-c.org/ns/1.0}prefixDef"):
+        if node.get("ident") and node.get("replacementPattern"):
+            found[node.get("ident", "")] = node.get("replacementPattern", "")
+    return found
+
+
+_TITLE_END: Final = re.compile(rb"([ \t]*)</titleStmt>")
+_PROFILE: Final = re.compile(rb"([ \t]*)<(?:profileDesc|revisionDesc)[\s>]|([ \t]*)</teiHeader>")
+
+
+def _with_header(data: bytes, book: Book, pointers: _Pointers) -> bytes:
+    """The header says who tagged, and what the prefix of the pointers means."""
+    if b'xml:id="tagger"' not in data:
+        match = _TITLE_END.search(data)
+        if match:
+            indent = match[1] + b"  "
+            agent = (
+                indent
+                + b'<respStmt xml:id="tagger">\n'
+                + indent
+                + b"  <resp>tags by machine: names and dates</resp>\n"
+                + indent
+                + b'  <name type="software">edition tag</name>\n'
+                + indent
+                + b"</respStmt>\n"
+            )
+            data = data[: match.start()] + agent + data[match.start() :]
+    for prefix, target in sorted(pointers.new.items()):
+        data = _with_prefix(data, prefix, target)
+    return data
+
+
+def _with_prefix(data: bytes, prefix: str, target: str) -> bytes:
+    definition = (
+        f'<prefixDef ident="{prefix}" matchPattern="(.+)" replacementPattern="{target}#$1">'
+        f"<p>Entries of the registers.</p></prefixDef>"
+    ).encode()
+    match = re.search(rb"([ \t]*)</listPrefixDef>", data)
+    if match:
+        return data[: match.start()] + match[1] + b"  " + definition + b"\n" + data[match.start() :]
+    whole = b"<listPrefixDef>" + definition + b"</listPrefixDef>"
+    # After what must come before it: TEI wants it behind the declarations and before appInfo.
+    match = re.search(rb"([ \t]*)<appInfo[\s>]", data) or re.search(rb"([ \t]*)</encodingDesc>", data)
+    if match:
+        extra = b"  " if b"</encodingDesc" in match[0] else b""
+        return data[: match.start()] + match[1] + extra + whole + b"\n" + data[match.start() :]
+    match = _PROFILE.search(data)
+    if match is None:
+        return data
+    indent = match[1] if match[1] is not None else (match[2] or b"") + b"  "
+    block = indent + b"<encodingDesc>\n" + indent + b"  " + whole + b"\n" + indent + b"</encodingDesc>\n"
+    return data[: match.start()] + block + data[match.start() :]
