@@ -21,6 +21,7 @@ from edition.cli.importing import import_command
 from edition.cli.new import new_command
 from edition.cli.odd import odd_command
 from edition.cli.registers import registers_command
+from edition.cli.review import review_command
 from edition.cli.tag import tag_command
 
 if TYPE_CHECKING:
@@ -33,7 +34,7 @@ class _Commands(click.Group):
     """The commands in the order in which an editor meets them, with did-you-mean for a misspelt one."""
 
     def list_commands(self, _ctx: click.Context) -> list[str]:
-        return ["new", "import", "check", "registers", "tag", "build", "explain", "format", "odd"]
+        return ["new", "import", "check", "registers", "tag", "review", "build", "explain", "format", "odd"]
 
     def resolve_command(
         self, ctx: click.Context, args: list[str]
@@ -73,6 +74,7 @@ for _command in (
     odd_command,
     registers_command,
     tag_command,
+    review_command,
 ):
     cli.add_command(_command)
 

@@ -17,12 +17,12 @@ from edition.enrich.forms import plain
 from edition.enrich.persons import Found
 from edition.enrich.reading import Block
 
-__all__ = ["ELEMENTS", "REACH", "Suggestion", "identify", "suggestions_of"]
+__all__ = ["CONTEXT", "ELEMENTS", "REACH", "Suggestion", "identify", "suggestions_of"]
 
 #: The letters on each side that make up an id.
 REACH: Final = 20
 #: The letters of context that a person is shown.
-_CONTEXT: Final = 60
+CONTEXT: Final = 60
 #: The element that tags a type.
 ELEMENTS: Final = {
     "person": "persName",
@@ -117,8 +117,8 @@ def _row(block: Block, index: int, kind: str, start: int, end: int) -> Suggestio
         start,
         end,
         text[start:end],
-        text[max(0, start - _CONTEXT) : start],
-        text[end : end + _CONTEXT],
+        text[max(0, start - CONTEXT) : start],
+        text[end : end + CONTEXT],
         block.id,
         block.about or block.division,
         block.page(start),
