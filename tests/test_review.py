@@ -124,7 +124,7 @@ def test_a_broken_table_is_not_written_over(server: ReviewServer, folder: Path) 
 
 def test_what_is_worth_a_look_comes_first(folder: Path) -> None:
     data = review_data(tag(find(folder)).value)
-    assert [group["label"] for group in data["groups"]][0] == "Voronin"
+    assert next(group["label"] for group in data["groups"]) == "Voronin"
     assert data["groups"][0]["entry"] == ""
     first = data["groups"][0]["forms"][0]["places"][0]
     assert (first["u"], first["x"], first["w"]) == ("given-name-conflict", ["voronin-v-i"], True)
