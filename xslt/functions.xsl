@@ -32,8 +32,19 @@
       if ($node/ancestor::tei:standOff or $node/ancestor::tei:profileDesc) then
         (if ($node/self::tei:person) then 'persons' else if ($node/self::tei:place) then 'places'
          else if ($node/self::tei:org) then 'organisations'
+         else if ($node/self::tei:event[parent::tei:listEvent]) then 'events'
          else if ($node/self::tei:bibl or $node/self::tei:biblStruct) then 'bibliography' else ())
       else $node/ancestor-or-self::*[@ed:page][1]/@ed:page ! string()"/>
+  </xsl:function>
+
+  <!-- The page of its own that an entry of a register has; none for one without an id that stays. -->
+  <xsl:function name="ed:entry-page" as="xs:string?">
+    <xsl:param name="node" as="element()"/>
+    <xsl:sequence select="
+      if ($node/@xml:id and exists($node/ancestor::tei:standOff) and $node/@ed:sort
+        and ($node/self::tei:person or $node/self::tei:place or $node/self::tei:org or $node/self::tei:event
+          or $node/parent::tei:listBibl))
+      then ed:page($node) ! (. || '-' || $node/@ed:id) else ()"/>
   </xsl:function>
 
   <!-- The title of a text: a parameter, or the main title of the header. -->
@@ -164,19 +175,25 @@
     <xsl:sequence select="some $title in ($parts[@type = 'main'], $parts[not(@type)], $parts)[1] satisfies $title is $part"/>
   </xsl:function>
 
+  <!-- The entries by the register that they stand in. -->
+  <xsl:key name="register" use="'persons'" match="tei:standOff//tei:person[@ed:id]"/>
+  <xsl:key name="register" use="'places'" match="tei:standOff//tei:place[@ed:id]"/>
+  <xsl:key name="register" use="'organisations'" match="tei:standOff//tei:org[@ed:id]"/>
+  <xsl:key name="register" use="'events'" match="tei:standOff//tei:listEvent/tei:event[@ed:id]"/>
+  <xsl:key name="register" use="'bibliography'" 
+      match="tei:standOff//tei:listBibl/tei:bibl[@ed:id] | tei:standOff//tei:listBibl/tei:biblStruct[@ed:id]"/>
+
   <!-- The registers that this edition has. -->
   <xsl:function name="ed:registers" as="xs:string*">
     <xsl:param name="root" as="document-node()"/>
-    <xsl:sequence select="('persons', 'places', 'organisations', 'bibliography')[exists(ed:entries($root, .))]"/>
+    <xsl:sequence select="('persons', 'places', 'organisations', 'events', 'bibliography')[exists(key('register', ., $root))]"/>
   </xsl:function>
 
   <!-- The entries of a register, in order. -->
   <xsl:function name="ed:entries" as="element()*">
     <xsl:param name="root" as="document-node()"/>
     <xsl:param name="register" as="xs:string"/>
-    <xsl:variable name="all" as="element()*" select="$root//tei:standOff//(
-      if ($register = 'persons') then tei:person else if ($register = 'places') then tei:place
-      else if ($register = 'organisations') then tei:org else (tei:bibl | tei:biblStruct)[parent::tei:listBibl])[@ed:id]"/>
+    <xsl:variable name="all" as="element()*" select="key('register', $register, $root)"/>
     <xsl:perform-sort select="$all">
       <xsl:sort select="string(@ed:sort)" collation="http://www.w3.org/2005/xpath-functions/collation/codepoint"/>
     </xsl:perform-sort>

@@ -126,11 +126,29 @@ def build(
     built.earlier = _earlier(built.output)
     for text in project.texts:
         findings.extend(_build_text(project, text, checked.value, wanted, built, say))
+    if "data" in wanted:
+        say("data")
+        built.files |= {f"data/{name}": data for name, data in _data(project, checked.value).items()}
     findings = sort_findings(findings)
     say("write")
     _report(project, built, wanted, findings, checked.value)
     _write(built, wanted)
     return Result(built, tuple(findings))
+
+
+def _data(project: Project, documents: Mapping[Path, Document]) -> dict[str, bytes]:
+    """The registers of a project, and the mentions of its texts, as data."""
+    from edition.enrich.authority import read_authority
+    from edition.enrich.exporting import data_files
+    from edition.enrich.mentions import mentions_of
+    from edition.enrich.reading import read
+
+    texts = [text.path for text in project.texts if text.path in documents]
+    registers = [path for path in project.registers if path in documents]
+    authority = read_authority(documents[path] for path in dict.fromkeys((*registers, *texts)))
+    readings = [(_relative(path, project.root), read(documents[path])) for path in texts]
+    rows = [(name, reading, mentions_of(reading, authority)) for name, reading in readings]
+    return data_files(authority, rows, project.title)
 
 
 def _has_words(document: Document | None) -> bool:
@@ -162,6 +180,8 @@ def _build_text(
     normalised = normalize(document, registers, settings, root=project.root)
     findings = [_placed(d, document) for d in normalised.diagnostics]
     for name in wanted:
+        if name == "data":
+            continue  # the registers as data are of all texts together
         say(f"{name} {text.stem}")
         rendered = _render(name, project, text, document, normalised.value, settings)
         findings.extend(_placed(d, document) for d in rendered.diagnostics)

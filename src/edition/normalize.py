@@ -102,7 +102,7 @@ def combine(document: Document, registers: Sequence[Document] = ()) -> etree._El
             if stand_off.get(XML_LANG) is None and part.get(XML_LANG):
                 stand_off.set(XML_LANG, part.get(XML_LANG, ""))
             root.append(stand_off)
-    for node in root.iter(tei("person"), tei("place"), tei("org"), tei("bibl"), tei("biblStruct")):
+    for node in root.iter(tei("person"), tei("place"), tei("org"), tei("event"), tei("bibl"), tei("biblStruct")):
         if node.get(XML_ID) is not None:
             node.set(f"{{{ED}}}sort", sort_key(_name(node)))
     return root
@@ -181,10 +181,12 @@ def _name(node: etree._Element) -> str:
     if name in ("bibl", "biblStruct"):
         author = node.find(f".//{tei('author')}")
         title = node.find(f".//{tei('title')}")
+        if title is None:
+            title = node.find(f".//{tei('repository')}")
         return " ".join("".join(map(str, part.itertext())) for part in (author, title) if part is not None) or "".join(
             map(str, node.itertext())
         )
-    wanted = {"person": "persName", "place": "placeName", "org": "orgName"}[name]
+    wanted = {"person": "persName", "place": "placeName", "org": "orgName", "event": "label"}[name]
     names = list(node.iterchildren(tei(wanted)))
     chosen = next(
         (child for child in names if child.get("type") in ("preferred", "main", "reg")), names[0] if names else None

@@ -56,7 +56,7 @@ SETTINGS: dict[str, dict[str, tuple[type, str]]] = {
         "phase": (str, 'the phase of the Schematron schemas; without it, what they say, "#ALL" for every pattern'),
     },
     "build": {
-        "editions": (list, 'what to build: any of "html", "pdf", "text"'),
+        "editions": (list, 'what to build: any of "html", "pdf", "text", "data"'),
     },
     "pdf": {
         "notes": (str, '"footnotes" at the foot of the page, or "endnotes" after each chapter'),
@@ -221,7 +221,7 @@ def _verify(values: Mapping[str, Any], settings: Path, text: str) -> None:
                 want = "a list of texts" if kind is list else "a text in quotes"
                 raise refuse(f"{name} in [{table}] is not {want}", name, SETTINGS[table][name][1])
     closed: tuple[tuple[str, str, list[str]], ...] = (
-        ("build", "editions", ["html", "pdf", "text"]),
+        ("build", "editions", ["html", "pdf", "text", "data"]),
         ("pdf", "notes", ["footnotes", "endnotes"]),
         ("edition", "language", list(LANGUAGES)),
         ("check", "profile", list(PROFILES)),

@@ -41,6 +41,19 @@
           </xsl:call-template>
         </xsl:variable>
         <xsl:map-entry key=". || '.html'" select="serialize($page, $html)"/>
+        <xsl:variable name="stem" as="xs:string" select="."/>
+        <xsl:variable name="entries" as="element()*" select="ed:entries($text/root(), .)[exists(ed:entry-page(.))]"/>
+        <xsl:for-each select="$entries">
+          <xsl:variable name="position" as="xs:integer" select="position()"/>
+          <xsl:variable name="entry-page" as="element()">
+            <xsl:call-template name="entry-page">
+              <xsl:with-param name="stem" select="$stem"/>
+              <xsl:with-param name="previous" select="$entries[$position - 1]"/>
+              <xsl:with-param name="next" select="$entries[$position + 1]"/>
+            </xsl:call-template>
+          </xsl:variable>
+          <xsl:map-entry key="ed:entry-page(.) || '.html'" select="serialize($entry-page, $html)"/>
+        </xsl:for-each>
       </xsl:for-each>
       <xsl:variable name="about" as="element()"><xsl:call-template name="about"/></xsl:variable>
       <xsl:map-entry key="'about.html'" select="serialize($about, $html)"/>

@@ -37,37 +37,135 @@
     </xsl:call-template>
   </xsl:template>
 
+  <!-- An entry in its list: the name, which leads to its page, years, and how often it is named. -->
   <xsl:template name="register-entry" as="element()">
+    <xsl:variable name="page" as="xs:string?" select="ed:entry-page(.)"/>
+    <xsl:variable name="count" as="xs:integer" select="count(ed:mentions/ed:mention)"/>
     <div class="entry" id="{@ed:id}">
       <xsl:call-template name="language"/>
       <xsl:choose>
+        <xsl:when test="empty($page)"><xsl:call-template name="entry-body"/></xsl:when>
         <xsl:when test="self::tei:bibl or self::tei:biblStruct">
-          <p class="bibl"><xsl:apply-templates/></p>
+          <p class="bibl">
+            <xsl:apply-templates/>
+            <xsl:text> </xsl:text>
+            <a class="count" href="{encode-for-uri($page)}.html" aria-label="{ed:word('mentions')}: {$count}"><xsl:value-of select="$count"/></a>
+          </p>
         </xsl:when>
-        <xsl:otherwise><xsl:call-template name="named-entry"/></xsl:otherwise>
+        <xsl:otherwise>
+          <xsl:variable name="years" as="xs:string" select="ed:years(.)"/>
+          <p class="head">
+            <a href="{encode-for-uri($page)}.html"><xsl:value-of select="ed:entry-name(.)"/></a>
+            <xsl:if test="$years"><xsl:text> </xsl:text><span class="years"><xsl:value-of select="$years"/></span></xsl:if>
+            <xsl:for-each select="tei:occupation[1] | self::tei:place/@type">
+              <span class="kind"><xsl:text>, </xsl:text><xsl:value-of select="normalize-space(.)"/></span>
+            </xsl:for-each>
+            <xsl:if test="$count"><xsl:text> </xsl:text><span class="count"><xsl:value-of select="$count"/></span></xsl:if>
+          </p>
+        </xsl:otherwise>
       </xsl:choose>
-      <xsl:call-template name="mentions"/>
     </div>
+  </xsl:template>
+
+  <!-- The page of an entry: who or what it is, and every mention. -->
+  <xsl:template name="entry-page" as="element()">
+    <xsl:param name="stem" as="xs:string"/>
+    <xsl:param name="previous" as="element()?"/>
+    <xsl:param name="next" as="element()?"/>
+    <xsl:variable name="name" as="xs:string" select="ed:entry-name(.)"/>
+    <xsl:call-template name="page">
+      <xsl:with-param name="root" select="root()"/>
+      <xsl:with-param name="stem" select="$stem || '-entry'"/>
+      <xsl:with-param name="heading" select="$name"/>
+      <xsl:with-param name="links" select="ed:turn-entry($previous, 'prev'), ed:turn-entry($next, 'next')"/>
+      <xsl:with-param name="content">
+        <article class="register entry-page" data-generated="">
+          <xsl:if test="ed:language(.) ne ''"><xsl:attribute name="lang" select="ed:language(.)"/></xsl:if>
+          <p class="up" lang="{$lang}"><a href="{$stem}.html#{encode-for-uri(@ed:id)}"><xsl:value-of select="ed:word($stem)"/></a></p>
+          <h1><xsl:value-of select="$name"/></h1>
+          <div class="entry" id="{@ed:id}">
+            <xsl:call-template name="language"/>
+            <xsl:call-template name="entry-body"><xsl:with-param name="named" select="true()"/></xsl:call-template>
+          </div>
+        </article>
+      </xsl:with-param>
+    </xsl:call-template>
+  </xsl:template>
+
+  <xsl:function name="ed:turn-entry" as="element()?">
+    <xsl:param name="entry" as="element()?"/>
+    <xsl:param name="rel" as="xs:string"/>
+    <xsl:for-each select="$entry">
+      <link rel="{$rel}" href="{encode-for-uri(ed:entry-page(.))}.html" title="{ed:entry-name(.)}"/>
+    </xsl:for-each>
+  </xsl:function>
+
+  <!-- The name of an entry as a heading: the preferred name; of a work its author and title. -->
+  <xsl:function name="ed:entry-name" as="xs:string">
+    <xsl:param name="entry" as="element()"/>
+    <xsl:variable name="names" as="element()*" select="$entry/(tei:persName | tei:placeName | tei:orgName | tei:geogName | tei:label)"/>
+    <xsl:variable name="main" as="element()?" select="($names[@type = ('preferred', 'main', 'reg')], $names[not(@type)], $names)[1]"/>
+    <xsl:variable name="title" as="element()?" select="($entry/tei:title)[1]"/>
+    <xsl:sequence select="
+      if (exists($main)) then normalize-space($main)
+      else if (exists($title)) then string-join(($entry/tei:author[1] ! normalize-space(.), normalize-space($title))[. ne ''], ': ')
+      else if ($entry/self::tei:bibl or $entry/self::tei:biblStruct) then
+        replace(normalize-space(string-join($entry/text() | $entry/* except $entry/ed:mentions)), '^(.{60}\S*).*$', '$1 …')
+      else string($entry/@xml:id)"/>
+  </xsl:function>
+
+  <!-- What is known of an entry, and where it is named. -->
+  <xsl:template name="entry-body" as="element()*">
+    <xsl:param name="named" as="xs:boolean" select="false()"/>
+    <xsl:choose>
+      <xsl:when test="self::tei:bibl or self::tei:biblStruct">
+        <p class="bibl"><xsl:apply-templates/></p>
+      </xsl:when>
+      <xsl:otherwise>
+        <xsl:call-template name="named-entry"><xsl:with-param name="named" select="$named"/></xsl:call-template>
+      </xsl:otherwise>
+    </xsl:choose>
+    <xsl:call-template name="works-of"/>
+    <xsl:call-template name="mentions"/>
+  </xsl:template>
+
+  <xsl:key name="works-by" match="tei:listBibl/*[@ed:id]" use="tei:author/@ed:to"/>
+
+  <!-- The works of a person that the registers have. -->
+  <xsl:template name="works-of" as="element()?">
+    <xsl:variable name="works" as="element()*" select="self::tei:person ! key('works-by', @ed:id)"/>
+    <xsl:if test="exists($works)">
+      <p class="works">
+        <xsl:value-of select="ed:word('works')"/><xsl:text>: </xsl:text>
+        <xsl:for-each select="$works">
+          <xsl:if test="position() gt 1">; </xsl:if>
+          <a href="{encode-for-uri((ed:entry-page(.), 'bibliography')[1])}.html"><cite><xsl:value-of select="normalize-space(tei:title[1])"/></cite></a>
+        </xsl:for-each>
+      </p>
+    </xsl:if>
   </xsl:template>
 
   <!-- A person, place or organisation: name, years, other names, what it was, the note. -->
   <xsl:template name="named-entry" as="element()*">
-    <xsl:variable name="names" as="element()*" select="tei:persName | tei:placeName | tei:orgName | tei:geogName"/>
+    <!-- Whether the name stands as a heading already. -->
+    <xsl:param name="named" as="xs:boolean" select="false()"/>
+    <xsl:variable name="names" as="element()*" select="tei:persName | tei:placeName | tei:orgName | tei:geogName | tei:label"/>
     <xsl:variable name="main" as="element()?" select="($names[@type = ('preferred', 'main', 'reg')], $names[not(@type)], $names)[1]"/>
     <xsl:variable name="years" as="xs:string" select="ed:years(.)"/>
     <xsl:variable name="others" as="element()*" select="$names except $main"/>
-    <p class="head">
-      <dfn>
-        <xsl:choose>
-          <xsl:when test="exists($main)"><xsl:value-of select="normalize-space($main)"/></xsl:when>
-          <xsl:otherwise><xsl:value-of select="@xml:id"/></xsl:otherwise>
-        </xsl:choose>
-      </dfn>
-      <xsl:if test="$years"><xsl:text> </xsl:text><span class="years"><xsl:value-of select="$years"/></span></xsl:if>
-      <xsl:for-each select="tei:occupation | tei:state | self::tei:place/@type">
-        <span class="kind"><xsl:text>, </xsl:text><xsl:value-of select="normalize-space(.)"/></span>
-      </xsl:for-each>
-    </p>
+    <xsl:variable name="kinds" as="xs:string*" select="(tei:occupation, tei:state, self::tei:place/@type) ! normalize-space(.)[. ne '']"/>
+    <xsl:if test="not($named) or $years or exists($kinds)">
+      <p class="head">
+        <xsl:if test="not($named)"><dfn><xsl:value-of select="($main ! normalize-space(.), string(@xml:id))[1]"/></dfn></xsl:if>
+        <xsl:if test="$years">
+          <xsl:if test="not($named)"><xsl:text> </xsl:text></xsl:if>
+          <span class="years"><xsl:value-of select="$years"/></span>
+        </xsl:if>
+        <xsl:for-each select="$kinds">
+          <span class="kind"><xsl:value-of select="(', ')[not($named) or $years or position() gt 1], ." separator=""/></span>
+        </xsl:for-each>
+      </p>
+    </xsl:if>
     <xsl:if test="exists($others)">
       <p class="names">
         <xsl:for-each select="$others">
@@ -116,7 +214,7 @@
   <xsl:template name="mentions" as="element()?">
     <xsl:variable name="mentions" as="element()*" select="ed:mentions/ed:mention"/>
     <xsl:if test="exists($mentions)">
-      <details class="mentions">
+      <details class="mentions" open="open">
         <summary><xsl:value-of select="ed:word('mentions')"/><xsl:text> </xsl:text><span class="count"><xsl:value-of select="count($mentions)"/></span></summary>
         <xsl:for-each-group select="$mentions" group-by="string(@ed:page)">
           <p class="where">

@@ -32,10 +32,11 @@
   <xsl:function name="ed:address" as="xs:string">
     <xsl:param name="target" as="element()"/>
     <xsl:param name="from" as="element()"/>
-    <xsl:variable name="page" as="xs:string?" select="ed:page($target)"/>
+    <xsl:variable name="entry" as="xs:string?" select="ed:entry-page($target)"/>
+    <xsl:variable name="page" as="xs:string?" select="($entry, ed:page($target))[1]"/>
     <xsl:variable name="file" as="xs:string" select="if ($page = ed:page($from)) then '' else $page || '.html'"/>
     <xsl:sequence select="
-      if ($target/@ed:page and $file) then $file
+      if (($target/@ed:page or $entry) and $file) then encode-for-uri($file)
       else $file || '#' || encode-for-uri($target/@ed:id)"/>
   </xsl:function>
 
@@ -61,7 +62,7 @@
       and not($node/self::tei:body[not(@ed:page)])
       and not($node/self::tei:head/parent::tei:table or $node/self::tei:seg/parent::tei:l or $node/self::tei:ref/@type = 'noteAnchor')
       and (exists($node/ancestor::tei:text) or $node/self::tei:text or $node/parent::tei:listPerson or $node/parent::tei:listPlace or $node/parent::tei:listOrg
-        or $node/parent::tei:listBibl)"/>
+        or $node/parent::tei:listEvent or $node/parent::tei:listBibl)"/>
   </xsl:function>
 
   <!-- HTML allows no link inside a link: only the innermost of a reference, a name and a mark becomes one. -->

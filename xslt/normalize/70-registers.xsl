@@ -8,7 +8,7 @@
   <xsl:variable name="reach" as="xs:integer" select="60"/>
 
   <xsl:key name="mentions" use="@ed:to"
-      match="(tei:persName | tei:placeName | tei:orgName | tei:name | tei:rs | tei:title | tei:geogName)
+      match="(tei:persName | tei:placeName | tei:orgName | tei:name | tei:rs | tei:title | tei:geogName | tei:bibl)
         [@ed:to][@ed:id][ancestor::tei:text][not(ancestor::ed:apparatus)]"/>
 
   <!-- Lists in the header (particDesc, settingDesc) are registers as well: they join those of standOff. -->
@@ -23,26 +23,81 @@
     </xsl:copy>
   </xsl:template>
 
-  <xsl:template as="element()" match="(tei:listPerson | tei:listPlace | tei:listOrg)[ancestor::tei:standOff or ancestor::tei:profileDesc]">
+  <xsl:template as="element()"
+      match="(tei:listPerson | tei:listPlace | tei:listOrg | tei:listEvent)[ancestor::tei:standOff or ancestor::tei:profileDesc]">
     <xsl:copy>
-      <xsl:apply-templates select="@*, node() except (tei:person, tei:place, tei:org)"/>
-      <xsl:apply-templates select="tei:person | tei:place | tei:org">
+      <xsl:apply-templates select="@*, node() except (tei:person, tei:place, tei:org, tei:event)"/>
+      <xsl:apply-templates select="tei:person | tei:place | tei:org | tei:event">
         <xsl:sort select="@ed:sort"/>
         <xsl:sort select="@ed:id"/>
       </xsl:apply-templates>
     </xsl:copy>
   </xsl:template>
 
-  <xsl:template match="(tei:person | tei:place | tei:org | tei:bibl | tei:biblStruct)[@xml:id][ancestor::tei:standOff or ancestor::tei:profileDesc]"
-      as="element()">
+  <xsl:template as="element()" match="(tei:person | tei:place | tei:org | tei:event[parent::tei:listEvent] | tei:bibl | tei:biblStruct)[@xml:id]
+      [ancestor::tei:standOff or ancestor::tei:profileDesc]">
     <xsl:copy>
-      <xsl:apply-templates select="@*, node()"/>
+      <xsl:apply-templates select="@*"/>
+      <xsl:choose>
+        <xsl:when test="self::tei:biblStruct or self::tei:bibl[tei:msIdentifier]"><xsl:call-template name="reference"/></xsl:when>
+        <xsl:otherwise><xsl:apply-templates/></xsl:otherwise>
+      </xsl:choose>
       <xsl:variable name="mentions" as="element()*" select="key('mentions', @ed:id)"/>
       <xsl:if test="exists($mentions)">
         <ed:mentions>
           <xsl:for-each select="$mentions"><xsl:call-template name="mention"/></xsl:for-each>
         </ed:mentions>
       </xsl:if>
+    </xsl:copy>
+  </xsl:template>
+
+  <!-- A structured entry of a bibliography as it is printed: Surname, Given. “Article.” Journal 12 (1991). -->
+  <xsl:template name="reference" as="node()*">
+    <xsl:variable name="parts" as="element()*" select="tei:analytic, tei:monogr"/>
+    <xsl:variable name="authors" as="element()*" select="($parts/tei:author)"/>
+    <xsl:variable name="imprint" as="element()?" select="tei:monogr/tei:imprint"/>
+    <xsl:variable name="scopes" as="xs:string*" select="$imprint/tei:biblScope ! normalize-space(.)"/>
+    <xsl:variable name="home" as="element()?" select="tei:monogr/tei:title[1]"/>
+    <xsl:for-each select="$authors">
+      <xsl:if test="position() gt 1">; </xsl:if>
+      <xsl:copy><xsl:value-of select="normalize-space(.)"/></xsl:copy>
+    </xsl:for-each>
+    <xsl:if test="exists($authors)">. </xsl:if>
+    <xsl:for-each select="tei:analytic/tei:title[1]">
+      <xsl:text>“</xsl:text><xsl:call-template name="plain-title"/><xsl:text>.” </xsl:text>
+    </xsl:for-each>
+    <xsl:for-each select="tei:analytic/tei:title[@type = 'translated'], $home, tei:monogr/tei:title[@type = 'translated']">
+      <xsl:if test="@type = 'translated'">[</xsl:if>
+      <xsl:call-template name="plain-title"/>
+      <xsl:value-of select="']'[current()/@type = 'translated'], ' '[current()/following-sibling::tei:title/@type = 'translated']" separator=""/>
+    </xsl:for-each>
+    <xsl:choose>
+      <xsl:when test="$home/@level = 'j'">
+        <xsl:value-of select="
+          (' ' || string-join($scopes, ', '))[exists($scopes)],
+          ($imprint/tei:date[normalize-space()] ! (if (exists($scopes)) then ' (' || normalize-space(.) || ')' else ', ' || normalize-space(.))),
+          '.'" separator=""/>
+      </xsl:when>
+      <xsl:when test="exists($imprint/(tei:pubPlace, tei:publisher, tei:date[normalize-space()]))">
+        <xsl:text>. </xsl:text>
+        <xsl:value-of select="string-join(
+          (string-join($imprint/(tei:pubPlace, tei:publisher) ! normalize-space(.), ': '), $imprint/tei:date ! normalize-space(.))[. ne ''], ', ') || '.'"/>
+      </xsl:when>
+      <xsl:when test="exists($home)">.</xsl:when>
+    </xsl:choose>
+    <xsl:for-each select="tei:note[normalize-space()]">
+      <xsl:value-of select="' ' || upper-case(substring(normalize-space(.), 1, 1)) || substring(normalize-space(.), 2) || '.'"/>
+    </xsl:for-each>
+    <xsl:for-each select="tei:msIdentifier">
+      <xsl:value-of select="string-join(
+        (tei:repository ! normalize-space(.), tei:idno ! (translate(@type, '-', ' ') || ' ' || normalize-space(.))), ', ') || '.'"/>
+    </xsl:for-each>
+  </xsl:template>
+
+  <xsl:template name="plain-title" as="element()">
+    <xsl:copy>
+      <xsl:copy-of select="@level, @xml:lang"/>
+      <xsl:value-of select="normalize-space(.)"/>
     </xsl:copy>
   </xsl:template>
 

@@ -59,7 +59,7 @@
     </xsl:variable>
     <xsl:variable name="registers" as="document-node()">
       <xsl:choose>
-        <xsl:when test="$apparatus//(tei:person | tei:place | tei:org | tei:bibl | tei:biblStruct)[@xml:id]">
+        <xsl:when test="$apparatus//(tei:person | tei:place | tei:org | tei:event | tei:bibl | tei:biblStruct)[@xml:id]">
           <xsl:document><xsl:apply-templates select="$apparatus/node()" mode="registers"/></xsl:document>
         </xsl:when>
         <xsl:otherwise><xsl:sequence select="$apparatus"/></xsl:otherwise>

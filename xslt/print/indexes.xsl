@@ -6,6 +6,7 @@
 
   <xsl:key name="register-entry" use="@ed:id" match="
       tei:standOff//tei:person[@ed:id] | tei:standOff//tei:place[@ed:id] | tei:standOff//tei:org[@ed:id]
+      | tei:standOff//tei:listEvent/tei:event[@ed:id]
       | tei:standOff//tei:listBibl/tei:bibl[@ed:id] | tei:standOff//tei:listBibl/tei:biblStruct[@ed:id]"/>
 
   <xsl:template name="registers" as="xs:string*">
@@ -38,7 +39,7 @@
 
   <!-- A person, place or organisation: the name as it is sorted, years, what it was. -->
   <xsl:template name="named-entry" as="xs:string*">
-    <xsl:variable name="names" as="element()*" select="tei:persName | tei:placeName | tei:orgName | tei:geogName"/>
+    <xsl:variable name="names" as="element()*" select="tei:persName | tei:placeName | tei:orgName | tei:geogName | tei:label"/>
     <xsl:variable name="main" as="element()?" select="($names[@type = ('preferred', 'main', 'reg')], $names[not(@type)], $names)[1]"/>
     <xsl:variable name="years" as="xs:string" select="ed:years(.)"/>
     <xsl:variable name="kinds" as="xs:string*" select="(tei:occupation | tei:state) ! normalize-space(.)[. ne ''], self::tei:place/@type"/>

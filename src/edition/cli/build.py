@@ -16,17 +16,20 @@ from edition.cli.terminal import FORMATS, WrittenPath, finish, here, progress, s
 @click.option(
     "-o", "--output", type=WrittenPath(path_type=Path), help="The folder to write to (default: output/ in the project)."
 )
-@click.option("--only", help='What to build, with commas: "html,text". Default: html, pdf and text.')
+@click.option(
+    "--only",
+    help='What to build, with commas: "html,text,data". Default: what the settings say, or html, pdf and text.',
+)
 @click.option("--strict", is_flag=True, help="Build nothing if there is an error or a warning.")
 @click.option(
     "--format", "style", type=click.Choice(FORMATS), default="text", show_default=True, help="How findings are written."
 )
 def build_command(source: Path, output: Path | None, only: str | None, strict: bool, style: str) -> None:
-    """Build the editions: a website, a PDF and a plain text.
+    """Build the editions: a website, a PDF, a plain text, and the registers as data.
 
-    They lie in output/html, output/pdf and output/text; open output/html/index.html by double click. What of the TEI
-    did not arrive in an edition is told, and listed in output/report/build.json. Well-formed TEI is built even if it
-    is not valid (exit code 1); --strict refuses.
+    They lie in output/html, output/pdf, output/text and output/data; open output/html/index.html by double click. What
+    of the TEI did not arrive in an edition is told, and listed in output/report/build.json. Well-formed TEI is built
+    even if it is not valid (exit code 1); --strict refuses.
     """
     from edition.build import build
     from edition.project import find
@@ -36,7 +39,7 @@ def build_command(source: Path, output: Path | None, only: str | None, strict: b
         output = Path("output")
     wanted = [name.strip() for name in (only or "").split(",") if name.strip()]
     if only is not None and not wanted:
-        raise click.UsageError("--only names no edition: html, pdf, text, with commas between them")
+        raise click.UsageError("--only names no edition: html, pdf, text, data, with commas between them")
     with progress("build") as say:
         result = build(project, only=wanted, output=output, strict=strict, progress=say)
     show(here(result.diagnostics), {}, style)
@@ -61,6 +64,6 @@ def _summary(built: Any) -> None:
         )
         click.echo(f"{loss['edition']:5} {loss['text']}: {told}; {notes['arrived']:,} of {notes['due']:,} notes")
     made = sorted({name.split("/")[0] for name in built.files} - {"report"})
-    first = {"html": "html/index.html", "pdf": "pdf/", "text": "text/"}
+    first = {"html": "html/index.html", "pdf": "pdf/", "text": "text/", "data": "data/"}
     places = ", ".join(str(folder / first[name]) for name in made)
     click.echo(f"built {places} ({built.written} of {len(built.files)} files changed)")

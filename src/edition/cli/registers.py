@@ -20,6 +20,8 @@ _WORDS = {
     "work": ("work", "works"),
     "event": ("event", "events"),
     "date": ("date", "dates"),
+    "citation": ("citation", "citations"),
+    "cited": ("work cited", "works cited"),
 }
 
 
@@ -35,9 +37,10 @@ def registers_command() -> None:
 
 @registers_command.command("init")
 @click.argument("project", default=".", type=WrittenPath(path_type=Path), metavar="[PROJECT-OR-TEI-FILE]")
+@click.option("--no-citations", is_flag=True, help="Leave out the works that the notes cite.")
 @click.option("--no-places", is_flag=True, help="Leave out the places that the text names and the index does not.")
 @click.option("--dry-run", is_flag=True, help="Say what would be made; write nothing.")
-def init_command(project: Path, no_places: bool, dry_run: bool) -> None:
+def init_command(project: Path, no_citations: bool, no_places: bool, dry_run: bool) -> None:
     """Make registers from the printed index, the glossary and the captions of a book.
 
     Each head of the index becomes a person, a place, an organisation, a work or an event in registers/registers.xml.
@@ -52,7 +55,7 @@ def init_command(project: Path, no_places: bool, dry_run: bool) -> None:
     from edition.tagging import init_registers
 
     with progress("registers") as say:
-        result = init_registers(find(project), places=not no_places, progress=say)
+        result = init_registers(find(project), places=not no_places, citations=not no_citations, progress=say)
     made = result.value
     written = []
     for path, data in sorted(made.files.items()):
@@ -68,6 +71,54 @@ def init_command(project: Path, no_places: bool, dry_run: bool) -> None:
     for path in written:
         click.echo(f"wrote {shorten(path)}")
     finish(result.diagnostics, False)
+
+
+@registers_command.command("export")
+@click.argument("project", default=".", type=WrittenPath(path_type=Path), metavar="[PROJECT-OR-TEI-FILE]")
+@click.option(
+    "--format",
+    "style",
+    type=click.Choice(("csv", "jsonld", "bibtex", "csl", "ris")),
+    required=True,
+    help="Tables, linked data (schema.org), or the bibliography for reference managers.",
+)
+@click.option(
+    "-o",
+    "--output",
+    type=WrittenPath(path_type=Path),
+    help="The file to write (for csv: the folder). Default: the screen.",
+)
+def export_command(project: Path, style: str, output: Path | None) -> None:
+    """Write the registers as data: CSV tables, JSON-LD, or a bibliography as BibTeX, CSL-JSON or RIS.
+
+    Tables hold an entry a row, and every mention with its words, division and page. "edition build" makes all of these
+    where the settings ask for the edition "data".
+    """
+    from edition.build import write_file
+    from edition.enrich.bibliography import format_bibliography, works_of
+    from edition.enrich.exporting import json_ld, tables
+    from edition.enrich.mentions import mentions_of
+    from edition.project import find
+    from edition.tagging.book import load
+
+    books = load(find(project))
+    texts = [(book.name, book.reading, mentions_of(book.reading, books.authority)) for book in books.books]
+    if style == "csv":
+        if output is None:
+            raise click.UsageError("tables need a folder: -o FOLDER")
+        for name, data in tables(books.authority, texts).items():
+            write_file(output / f"{name}.csv", data)
+            click.echo(f"wrote {shorten(output / f'{name}.csv')}")
+        return
+    if style == "jsonld":
+        data = json_ld(books.authority, texts, books.project.title)
+    else:
+        data = format_bibliography(works_of(books.authority), style).encode("utf-8")
+    if output is None:
+        click.echo(data.decode("utf-8"), nl=False)
+    else:
+        write_file(output, data)
+        click.echo(f"wrote {shorten(output)}")
 
 
 @registers_command.command("report")

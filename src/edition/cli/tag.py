@@ -14,7 +14,7 @@ from edition.cli.terminal import FORMATS, WrittenPath, finish, here, progress, s
 if TYPE_CHECKING:
     from edition.tagging import Tagged
 
-_KINDS = ("person", "place", "org", "work", "event", "date")
+_KINDS = ("person", "place", "org", "work", "event", "date", "citation")
 
 
 @click.command("tag")

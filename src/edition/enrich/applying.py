@@ -20,7 +20,7 @@ from edition.schema import Schema
 
 __all__ = ["Tag", "apply", "start_tag"]
 
-_ORDER: Final = ("type", "ref", "when", "from", "to", "notBefore", "notAfter", "resp", "cert")
+_ORDER: Final = ("type", "ref", "corresp", "unit", "when", "from", "to", "notBefore", "notAfter", "resp", "cert")
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,8 +37,8 @@ class Tag:
 class _Edits:
     """Insertions and deletions in bytes."""
 
-    opened: dict[int, list[tuple[int, str]]] = field(default_factory=dict)
-    closed: dict[int, list[tuple[int, str]]] = field(default_factory=dict)
+    opened: dict[int, list[tuple[int, int, str]]] = field(default_factory=dict)
+    closed: dict[int, list[tuple[int, int, str]]] = field(default_factory=dict)
     removed: list[tuple[int, int]] = field(default_factory=list)
 
 
@@ -48,8 +48,10 @@ def start_tag(tag: Tag) -> str:
     values: dict[str, str] = {}
     if one.kind == "event":
         values["type"] = "event"
-    if one.kind == "date":
+    if one.kind in ("date", "scope"):
         values |= one.attributes
+    elif one.kind == "citation":
+        values["corresp"] = tag.pointer
     else:
         values["ref"] = tag.pointer
     if tag.resp:
@@ -78,29 +80,47 @@ def apply(
     allowed = _Allowed(schema)
     findings: list[Diagnostic] = []
     written: list[Tag] = []
+    holder: Suggestion | None = None
     children = _children(reading)
     for tag in tags:
         one = tag.suggestion
         block = reading.blocks[one.block]
+        if one.kind == "citation":
+            holder = one
+        elif one.kind == "scope" and not _holds(holder, one):
+            # Pages are marked within the citation that names them; where that is not tagged, they are not.
+            continue
         place = _place(reading, block, one, gone, allowed, children)
+        if one.kind == "citation" and isinstance(place, str):
+            holder = None
         if isinstance(place, str):
             findings.append(_unplaced(reading, block, one, place))
             continue
         start, end = place
-        edits.opened.setdefault(start, []).append((-end, start_tag(tag)))
-        edits.closed.setdefault(end, []).append((-start, f"</{ELEMENTS[one.kind]}>"))
+        # Of two tags at one place the longer is outside; of two that are as long, the first.
+        edits.opened.setdefault(start, []).append((-end, len(written), start_tag(tag)))
+        edits.closed.setdefault(end, []).append((-start, -len(written), f"</{ELEMENTS[one.kind]}>"))
         written.append(tag)
     return _write(reading.data, edits), findings, written
+
+
+def _holds(citation: Suggestion | None, scope: Suggestion) -> bool:
+    return (
+        citation is not None
+        and citation.block == scope.block
+        and citation.start <= scope.start
+        and scope.end <= citation.end
+    )
 
 
 def _write(data: bytes, edits: _Edits) -> bytes:
     points: list[tuple[int, int, int, bytes]] = []
     for at, rows in edits.closed.items():
-        points.append((at, 0, at, "".join(text for _, text in sorted(rows)).encode()))
+        points.append((at, 0, at, "".join(row[2] for row in sorted(rows)).encode()))
     for start, end in edits.removed:
         points.append((start, 1, end, b""))
     for at, rows in edits.opened.items():
-        points.append((at, 2, at, "".join(text for _, text in sorted(rows)).encode()))
+        points.append((at, 2, at, "".join(row[2] for row in sorted(rows)).encode()))
     points.sort(key=lambda point: point[:3])
     out: list[bytes] = []
     last = 0
@@ -160,14 +180,14 @@ def _place(
     end = _behind(reading.data, last_letter)
     first, last = _kept(first, gone), _kept(last, gone)
     while first is not last:
-        if first.opened == _skip(start, first, gone, reading) and not _within(last, first):
+        if first.opened == _skip(start, first, gone, children) and not _within(last, first):
             start, first = first.start, _kept(first.parent or first, gone)
         elif last.closing == end and not _within(first, last):
             end, last = last.end, _kept(last.parent or last, gone)
         else:
             return "it begins in one element and ends in another"
     name = ELEMENTS[one.kind]
-    if not allowed(first.name, name):
+    if not allowed("bibl" if one.kind == "scope" else first.name, name):
         return f"{name} cannot stand in {first.name}"
     for child in children(first):
         if start <= child.start and child.end <= end and id(child) not in gone and not allowed(name, child.name):
@@ -175,11 +195,13 @@ def _place(
     return start, end
 
 
-def _skip(start: int, element: Element, gone: set[int], reading: Reading) -> int:
+def _skip(start: int, element: Element, gone: set[int], children: Callable[[Element], list[Element]]) -> int:
     """The byte at which text begins, without start tags before it that are taken away."""
-    for other in reading.machine:
+    for other in children(element):
         if id(other) in gone and other.opened == start and other.start == element.opened:
             return other.start
+        if other.start > start:
+            break
     return start
 
 

@@ -157,6 +157,9 @@ def read_authority(documents: Iterable[Document]) -> Authority:
             identifier = node.get(XML_ID)
             if not identifier or not _in_register(node) or identifier in authority.entries:
                 continue
+            above = node.getparent()
+            if kind == "work" and above is not None and above.get("type") == "cited":
+                kind = "cited"
             authority.entries[identifier] = _entry(node, kind, identifier, document)
     return authority
 
@@ -172,7 +175,7 @@ def _in_register(node: etree._Element) -> bool:
 def _entry(node: etree._Element, kind: str, identifier: str, document: Document) -> Entry:
     entry = Entry(identifier, kind, [], node=node, document=document, machine=node.get("resp") == "#tagger")
     entry.subtype = node.get("type", "")
-    if kind == "work":
+    if kind in ("work", "cited"):
         _work(node, entry)
     else:
         for name in _NAMES[kind]:

@@ -193,7 +193,13 @@ def _wrong(values: dict[str, str], entries: set[str] | None) -> tuple[str, str] 
     ref = values.get("ref", "")
     if status == "change" and not ref:
         return "a change does not say to what", "put the id of the entry into the column ref"
-    if entries is not None and status in ("change", "accept") and kind != "date" and ref and ref not in entries:
+    if (
+        entries is not None
+        and status in ("change", "accept")
+        and kind not in ("date", "scope")
+        and ref
+        and ref not in entries
+    ):
         return f'the registers have no entry "{ref}"', "make the entry first, or mend the id"
     return None
 

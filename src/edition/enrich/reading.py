@@ -39,7 +39,7 @@ _APART: Final = frozenset("contents imprint index residue toc".split())
 #: Names and dates: what stands in one of these, and is not the tagger's, was marked by a person.
 _MARKED: Final = frozenset(
     """persName placeName orgName geogName objectName eventName name rs title date time surname forename settlement
-    region country author editor publisher pubPlace bibl biblStruct idno num measure term""".split()
+    region country author editor publisher pubPlace bibl biblStruct biblScope idno num measure term""".split()
 )
 #: Wrappers that the tagger writes, with the attributes it writes: an element with any other is an editor's.
 _WRITTEN: Final = frozenset("""resp cert ref when from to notBefore notAfter unit n type corresp evidence""".split())

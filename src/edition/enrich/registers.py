@@ -8,6 +8,7 @@ the entries came about. Entries made by machine carry @resp="#tagger"; an editor
 from __future__ import annotations
 
 import re
+import textwrap
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Final
 from xml.sax.saxutils import escape, quoteattr
@@ -28,6 +29,7 @@ _LISTS: Final = {
     "org": ("listOrg", "Organisations"),
     "event": ("listEvent", "Events"),
     "work": ("listBibl", "Works"),
+    "cited": ('listBibl type="cited"', "Works cited"),
 }
 _YEAR: Final = re.compile(r"^\d{4}")
 
@@ -90,6 +92,8 @@ def entry_text(entry: Entry, notes: Mapping[str, str], indent: str = "      ") -
     """The TEI of a new entry, its start tag at ``indent``. ``notes`` are, by ids, what is said of entries: the note of
     an organisation, the name of a place's country, the names of authors.
     """
+    if entry.kind == "cited":
+        return textwrap.indent(notes[entry.id], indent)
     if entry.kind == "work":
         return f'{indent}<bibl xml:id="{entry.id}" resp="#tagger">{_work(entry, notes)}</bibl>'
     kind = f" type={quoteattr(entry.subtype)}" if entry.subtype and entry.kind in ("place", "org") else ""
@@ -152,7 +156,9 @@ def _work(entry: Entry, labels: Mapping[str, str]) -> str:
 
 
 def with_entries(document: Document, entries: Iterable[Entry], notes: Mapping[str, str]) -> bytes:
-    """The bytes of a registers file with new entries in it; the file as it is, where there are none."""
+    """The bytes of a registers file with new entries in it; the file as it is, where there are none. Of a work cited,
+    ``notes`` has the TEI.
+    """
     rows = list(entries)
     data = document.source
     if not rows:
@@ -203,24 +209,26 @@ class _Lists:
         if found is None:
             at = self._end_of_standoff()
             body = "\n".join(entry_text(entry, notes) for entry in entries)
-            return [(at, f"    <{name}>\n      <head>{heading}</head>\n{body}\n    </{name}>\n")]
+            closing = name.split()[0]
+            return [(at, f"    <{name}>\n      <head>{heading}</head>\n{body}\n    </{closing}>\n")]
         rows = self._rows(found)
         indent = self._indent(rows[0][1]) if rows else "      "
         edits: dict[int, list[str]] = {}
         for entry in entries:
             at = self._line(rows[0][1]) if rows else self._closing(found)
-            for key, start, end in rows:
-                if key <= _key(entry.label):
-                    at = self._after(end)
-                elif start is not None:
+            for key, _, last in rows:
+                if key > _key(entry.label):
                     break
+                at = self._after(last)
             edits.setdefault(at, []).append(entry_text(entry, notes, indent))
         return [(at, "\n".join(texts) + "\n") for at, texts in edits.items()]
 
     def _list(self, name: str) -> etree._Element | None:
-        for node in self.document.root.iter(tei(name)):
+        plain, _, kind = name.partition(" ")
+        for node in self.document.root.iter(tei(plain)):
             above = [local_name(one) for one in node.iterancestors()]
-            if "standOff" in above and name not in above:
+            cited = node.get("type") == "cited"
+            if "standOff" in above and plain not in above and cited == bool(kind):
                 return node
         return None
 

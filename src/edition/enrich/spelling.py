@@ -103,6 +103,7 @@ def agree(seen: Sequence[str], known: Sequence[str]) -> bool:
     return True
 
 
+@lru_cache(maxsize=65536)
 def skeleton(name: str) -> str:
     """A folded name without the differences between systems of transliteration."""
     for old, new in (

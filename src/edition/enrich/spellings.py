@@ -48,10 +48,10 @@ def spellings(
     text in which a name was found, ``known`` are words that are names already (given names, places, forms).
     """
     words = _unexplained(texts, covered, usage, set(known))
-    by_letter: dict[str, list[tuple[str, str]]] = defaultdict(list)
+    by_letter: dict[str, list[tuple[str, str, str]]] = defaultdict(list)
     for word in words:
         plain_word = folded(word)
-        by_letter[_first(plain_word)].append((plain_word, word))
+        by_letter[_first(plain_word)].append((plain_word, word, skeleton(plain_word)))
     near: dict[str, list[tuple[int, str, Entry]]] = defaultdict(list)
     of_entry: dict[str, list[tuple[int, str]]] = defaultdict(list)
     for entry in authority.of("person"):
@@ -60,10 +60,13 @@ def spellings(
             if len(name) < 4 or " " in surname:
                 continue
             most = 1 if len(name) < 6 else 2 if len(name) < 10 else 3
-            for plain_word, word in by_letter[_first(name)]:
-                letters = distance(name, plain_word, most)
-                if letters > most and skeleton(name) == skeleton(plain_word):
-                    letters = most
+            bones, size = skeleton(name), len(name)
+            for plain_word, word, other in by_letter[_first(name)]:
+                alike = bones == other
+                if not alike and (abs(len(plain_word) - size) > most or bones[:2] != other[:2]):
+                    # Names that differ at their very beginning are not worth a look.
+                    continue
+                letters = min(distance(name, plain_word, most), most if alike else most + 1)
                 feminine = plain_word in (f"{name}a", f"{name}aia", f"{name}aya")
                 if letters <= most and not feminine:
                     near[word].append((letters, entry.id, entry))

@@ -8,10 +8,11 @@ tells apart has the same.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
+from edition.enrich.citations import Citation
 from edition.enrich.dates import DateFound
 from edition.enrich.forms import plain
 from edition.enrich.persons import Found
@@ -31,6 +32,8 @@ ELEMENTS: Final = {
     "event": "rs",
     "work": "title",
     "date": "date",
+    "citation": "bibl",
+    "scope": "biblScope",
 }
 #: What is never applied without a decision.
 _PENDING: Final = frozenset({"given-name-conflict", "spelling-proposed", "unlisted", "learned"})
@@ -65,7 +68,7 @@ class Suggestion:
     @property
     def ref(self) -> str:
         """What it points to: the id of an entry, or the value of a date ("when=1937-07")."""
-        if self.kind == "date":
+        if self.kind in ("date", "scope"):
             return " ".join(f"{name}={value}" for name, value in self.attributes.items())
         return self.entry
 
@@ -83,7 +86,10 @@ def identify(block: str, kind: str, text: str, start: int, end: int) -> str:
 
 
 def suggestions_of(
-    blocks: Sequence[Block], names: Iterable[Found], dates: Mapping[str, Iterable[tuple[int, DateFound]]]
+    blocks: Sequence[Block],
+    names: Iterable[Found],
+    dates: Mapping[str, Iterable[tuple[int, DateFound]]],
+    citations: Iterable[tuple[Citation, str]] = (),
 ) -> list[Suggestion]:
     """Suggestions of names and dates, in the order of the text. ``dates`` gives for each chapter its dates with the
     index of their block. Where a date stands within a name ("June 1957 Plenum"), the name stays.
@@ -98,6 +104,8 @@ def suggestions_of(
             if any(low < date.end and date.start < high for low, high in covered.get(index, ())):
                 continue
             rows.append(_dated(blocks[index], index, date))
+    for citation, entry in citations:
+        rows += _cited(blocks[citation.block], citation, entry)
     rows.sort(key=lambda row: (row.block, row.start, -row.end))
     seen: dict[str, int] = {}
     for row in rows:
@@ -131,6 +139,19 @@ def _named(block: Block, one: Found) -> Suggestion:
     row.rule, row.cert, row.score, row.rivals, row.form = one.rule, one.cert, one.score, one.rivals, one.form
     row.pending = one.entry is None or one.rule in _PENDING
     return row
+
+
+def _cited(block: Block, citation: Citation, entry: str) -> Iterator[Suggestion]:
+    """A citation, and the pages that it names."""
+    row = _row(block, citation.block, "citation", citation.start, citation.end)
+    row.entry, row.rule, row.cert = entry, f"cited-{citation.how}", citation.cert
+    row.score = {"high": 0.95, "medium": 0.7, "low": 0.5}[citation.cert]
+    yield row
+    for scope in citation.scopes:
+        part = _row(block, citation.block, "scope", scope.start, scope.end)
+        part.attributes = {"unit": scope.unit, "from": scope.first, "to": scope.last}
+        part.rule, part.score = "pages-cited", 0.95
+        yield part
 
 
 def _dated(block: Block, index: int, date: DateFound) -> Suggestion:

@@ -41,6 +41,12 @@ REASONS: Final = {
     "year-of-date-before": "the year is that of the last date before",
     "year-of-chapter": "the year is the commonest of its chapter",
     "no-year": "no year could be inferred",
+    "cited-full": "the citation names the work in full",
+    "cited-ibid": "the last work of the note before",
+    "cited-short": "a short title, completed by author and words",
+    "cited-henceforth": "a short form that the notes define",
+    "cited-provisional": "no note names the work in full",
+    "pages-cited": "pages or leaves of a work",
 }
 #: How much a look is worth, by rule; what is not here goes by its certainty.
 _VALUE: Final = {
@@ -82,7 +88,7 @@ def review_data(tagged: Tagged) -> dict[str, Any]:
 
 def _of(one: Suggestion) -> str:
     """The group of a suggestion: its entry; for a name of nobody its form; for a date the kind of rule."""
-    if one.kind == "date":
+    if one.kind in ("date", "scope"):
         return one.rule
     return one.entry or f"?{one.form or one.surface}"
 
@@ -96,12 +102,18 @@ def _group(kind: str, name: str, rows: list[tuple[TaggedText, Suggestion]], entr
     for text, one in rows:
         forms[one.surface].append(_place(text, one))
     ordered = sorted(forms.items(), key=lambda pair: (-max(p["v"] for p in pair[1]), -len(pair[1]), pair[0]))
-    label = entry.label if entry is not None else REASONS.get(name, name.lstrip("?")) if kind != "date" else name
+    label = (
+        entry.label
+        if entry is not None
+        else REASONS.get(name, name.lstrip("?"))
+        if kind not in ("date", "scope")
+        else name
+    )
     return {
         "key": f"{kind}:{name}",
         "kind": kind,
         "entry": entry.id if entry is not None else "",
-        "label": label.replace("-", " ") if kind == "date" else label,
+        "label": label.replace("-", " ") if kind in ("date", "scope") else label,
         "value": max(_value(one) for _, one in rows),
         "forms": [{"form": form, "places": places} for form, places in ordered],
     }

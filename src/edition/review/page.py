@@ -55,7 +55,8 @@ _BODY = """\
   </nav>
   <label>Kind <select id="kind"><option value="">every kind</option><option value="person">persons</option>
     <option value="place">places</option><option value="org">organisations</option><option value="work">works</option>
-    <option value="event">events</option><option value="date">dates</option></select></label>
+    <option value="event">events</option><option value="date">dates</option>
+    <option value="citation">citations</option></select></label>
   <label>Find <input id="find" type="search" placeholder="/"></label>
   <label>By <input id="by" size="8" placeholder="your id"></label>
   <button type="button" id="save">Save</button>

@@ -5,7 +5,8 @@
   const $ = (id) => document.getElementById(id);
   const data = JSON.parse($("data").textContent);
   const mode = JSON.parse($("mode").textContent);
-  const KINDS = { person: "person", place: "place", org: "organisation", work: "work", event: "event", date: "date" };
+  const KINDS = { person: "person", place: "place", org: "organisation", work: "work", event: "event", date: "date", citation: "citation", scope: "pages" };
+  const VALUED = new Set(["date", "scope"]); // what has a value and points to no entry
   const groups = data.groups;
   const rows = new Map(); // key of a decision -> row
   const places = [];
@@ -129,7 +130,7 @@
     const status = statusOf(place);
     const row = rows.get(place.id) || (place.id0 && rows.get(place.id0));
     const said = element("p", { class: "said" }, place.l, element("mark", {}, place.form.form), place.r);
-    const where = [place.p ? `p. ${place.p}` : "", place.c, place.group.kind === "date" ? place.ref : "", data.reasons[place.u] || place.u, place.e === "high" ? "" : `certainty ${place.e}`];
+    const where = [place.p ? `p. ${place.p}` : "", place.c, VALUED.has(place.group.kind) ? place.ref : "", data.reasons[place.u] || place.u, place.e === "high" ? "" : `certainty ${place.e}`];
     const rivals = (place.x || []).map((id, n) => {
       const entry = data.entries[id];
       return element("button", { type: "button", "data-rival": id }, element("kbd", {}, String(n + 1)), ` ${entry ? entry.n : id}${entry && entry.y ? ` (${entry.y})` : ""}`);
@@ -189,7 +190,7 @@
   const decideForm = (status, form) => {
     const place = list.find((p) => p.form === form) || list[cursor];
     if (!place || (status === "accept" && !place.ref)) { change(); return; }
-    const row = { id: "*", status, type: place.group.kind, ref: place.group.kind === "date" ? "" : place.ref, surface: place.form.form, by: $("by").value.trim(), date: today() };
+    const row = { id: "*", status, type: place.group.kind, ref: VALUED.has(place.group.kind) ? "" : place.ref, surface: place.form.form, by: $("by").value.trim(), date: today() };
     put(row);
     for (const one of place.form.places) one.touched = true;
     open(current); state();
@@ -251,7 +252,7 @@
   let chosen = 0, offered = [];
   const change = () => {
     if (!list.length) return;
-    if (list[cursor].group.kind === "date") { changeDate(); return; }
+    if (VALUED.has(list[cursor].group.kind)) { changeDate(); return; }
     $("change-find").value = ""; offer(); $("change").showModal(); $("change-find").focus();
   };
   const changeDate = () => {
@@ -262,7 +263,7 @@
     const words = fold($("change-find").value.trim()).split(/\s+/).filter(Boolean);
     const kind = list[cursor].group.kind;
     const near = new Set(list[cursor].x || []);
-    offered = candidates.filter((c) => c.entry.k === kind && words.every((word) => c.words.includes(word)));
+    offered = candidates.filter((c) => c.entry.k === (kind === "citation" ? "cited" : kind) && words.every((word) => c.words.includes(word)));
     offered.sort((a, b) => (near.has(b.id) - near.has(a.id)) || b.entry.s - a.entry.s || (a.entry.n < b.entry.n ? -1 : 1));
     offered = offered.slice(0, 40); chosen = 0;
     $("change-list").replaceChildren(...offered.map((c, n) => element("li", { "data-id": c.id, "aria-selected": String(n === 0) },

@@ -15,13 +15,14 @@ from typing import Final
 from edition.diagnostic import Diagnostic, EditionError, Location, Severity
 from edition.document import Document
 from edition.enrich.authority import Authority, Entry, read_authority
+from edition.enrich.bibliography import work_of
 from edition.enrich.index import Head, read_index
 from edition.enrich.reading import Reading, read
 from edition.enrich.spelling import folded
 from edition.project import Project
 from edition.tei import TEI, XML_LANG
 
-__all__ = ["Book", "Books", "IndexRow", "format_index", "read_index_table", "relative"]
+__all__ = ["Book", "Books", "IndexRow", "cited_works", "format_index", "read_index_table", "relative"]
 
 INDEX_COLUMNS: Final = ("book", "item", "head", "kind", "id", "cert", "why")
 #: The kinds that the table of the index knows.
@@ -115,6 +116,15 @@ def load(project: Project) -> Books:
     for book in books.books:
         link(books, book)
     return books
+
+
+def cited_works(authority: Authority) -> dict[tuple[str, ...], str]:
+    """The works cited that the registers have, by what makes two citations one work."""
+    found: dict[tuple[str, ...], str] = {}
+    for entry in authority.of("cited"):
+        if entry.node is not None:
+            found.setdefault(work_of(entry.node).key, entry.id)
+    return found
 
 
 def _pages(book: Book) -> None:

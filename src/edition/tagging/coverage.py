@@ -15,32 +15,14 @@ from typing import Any, Final
 
 from edition.enrich.authority import Authority
 from edition.enrich.forms import plain
-from edition.enrich.suggestions import ELEMENTS
+from edition.enrich.mentions import Mention, mentions_of
 from edition.enrich.words import usage_of
 from edition.project import Project
 from edition.tagging.book import Book, load
 
-__all__ = ["Agreement", "Coverage", "agreement", "cover", "mentions_of"]
+__all__ = ["Agreement", "Coverage", "agreement", "cover"]
 
-_KIND_OF: Final = {element: kind for kind, element in ELEMENTS.items() if kind != "date"} | {
-    "name": "",
-    "geogName": "place",
-}
 _WORD: Final = re.compile(r"[^\W\d_]+(?:[-'][^\W\d_]+)*")
-
-
-@dataclass(frozen=True, slots=True)
-class Mention:
-    """A tagged mention: the entry, its kind, the block, its words, the chapter, the page."""
-
-    entry: str
-    kind: str
-    block: int
-    start: int
-    end: int
-    surface: str
-    chapter: str
-    page: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,26 +96,6 @@ class Coverage:
         }
 
 
-def mentions_of(book: Book, authority: Authority) -> list[Mention]:
-    """Every tagged mention of an entry, in the order of the text."""
-    found = []
-    for index, block in enumerate(book.reading.blocks):
-        for mark in sorted(block.marks, key=lambda one: (one.start, -one.end)):
-            if mark.name not in _KIND_OF:
-                continue
-            for pointer in (mark.element.attributes.get("ref") or "").split():
-                name = pointer.rpartition("#")[2] if "#" in pointer else pointer.rpartition(":")[2]
-                entry = authority.entries.get(name)
-                if entry is None:
-                    continue
-                surface = block.text[mark.start : mark.end]
-                chapter = block.division
-                found.append(
-                    Mention(name, entry.kind, index, mark.start, mark.end, surface, chapter, block.page(mark.start))
-                )
-    return found
-
-
 def agreement(pairs: Iterable[tuple[str, str]], wanted: Iterable[tuple[str, str]]) -> Agreement:
     """The agreement of tagged pairs with those of an index."""
     have, want = set(pairs), set(wanted)
@@ -148,7 +110,7 @@ def cover(project: Project) -> list[Coverage]:
 
 def _cover(book: Book, authority: Authority) -> Coverage:
     result = Coverage(book.name)
-    mentions = mentions_of(book, authority)
+    mentions = [one for one in mentions_of(book.reading, authority) if one.kind != "cited"]
     result.mentions = Counter(mention.kind for mention in mentions)
     indexed = set(book.indexed)
     judged = [mention for mention in mentions if mention.chapter in indexed and mention.entry in book.pages]

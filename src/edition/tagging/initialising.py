@@ -13,7 +13,9 @@ from pathlib import Path
 
 from edition.diagnostic import Diagnostic, Location, Result, Severity
 from edition.document import Document, parse
-from edition.enrich.authority import Entry
+from edition.enrich.authority import Entry, Name
+from edition.enrich.bibliography import bibl_struct
+from edition.enrich.citations import read_citations
 from edition.enrich.gazetteer import COUNTRIES
 from edition.enrich.index import read_index
 from edition.enrich.places import Gazetteer, geonames, geonames_installed, propose_places
@@ -21,7 +23,7 @@ from edition.enrich.proposals import Proposal, glossary_of, propose
 from edition.enrich.registers import new_register, with_entries
 from edition.enrich.words import usage_of
 from edition.project import Project
-from edition.tagging.book import Book, Books, IndexRow, format_index, load
+from edition.tagging.book import Book, Books, IndexRow, cited_works, format_index, load
 from edition.tei import tei, text_of
 
 __all__ = ["Initialised", "init_registers"]
@@ -38,9 +40,15 @@ class Initialised:
 
 
 def init_registers(
-    project: Project, *, places: bool = True, progress: Callable[[str], None] | None = None
+    project: Project,
+    *,
+    places: bool = True,
+    citations: bool = True,
+    progress: Callable[[str], None] | None = None,
 ) -> Result[Initialised]:
-    """Read the indexes of a project's texts into its registers. Nothing is written here."""
+    """Read the indexes of a project's texts, and the works that their notes cite, into its registers. Nothing is
+    written here.
+    """
     say = progress or (lambda _step: None)
     say("read")
     books = load(project)
@@ -59,6 +67,10 @@ def init_registers(
             words = glossary.get(entry.names[0].surname) if entry.names else None
             if words and entry.kind == "org":
                 notes.setdefault(entry.id, words)
+    if citations:
+        say("citations")
+        for book in books.books:
+            _citations(book, books, made, notes)
     if places:
         say("places")
         _places(books, rows, made, notes)
@@ -146,6 +158,24 @@ def _take(
 
 def _kind_made(row: IndexRow) -> str:
     return row.kind
+
+
+def _citations(book: Book, books: Books, made: dict[str, Entry], notes: dict[str, str]) -> None:
+    """The works that the notes of a text cite, each once."""
+    known = cited_works(books.authority)
+    _, works = read_citations(book.reading.blocks)
+    for work in works:
+        if work.key in known:
+            continue
+        name, number = work.id, 2
+        while name in books.authority.entries:
+            name, number = f"{work.id}-{number}", number + 1
+        work.id = name
+        known[work.key] = name
+        entry = Entry(name, "cited", [Name(work.surname or work.title or work.journal)], machine=True)
+        books.authority.entries[name] = entry
+        made[name] = entry
+        notes[name] = bibl_struct(work, "")
 
 
 def _places(books: Books, rows: dict[tuple[str, str], IndexRow], made: dict[str, Entry], notes: dict[str, str]) -> None:

@@ -18,20 +18,21 @@ from typing import Final
 from edition.diagnostic import Diagnostic, EditionError, Result
 from edition.document import Document
 from edition.enrich.applying import Tag, apply
+from edition.enrich.citations import Citation, read_citations
 from edition.enrich.dates import DateFound, find_dates
 from edition.enrich.decisions import Decision, Decisions, decided, format_decisions, read_decisions
 from edition.enrich.forms import plain
 from edition.enrich.matching import Matcher, chapter_of
-from edition.enrich.reading import TAGGER, Element, Reading
+from edition.enrich.reading import TAGGER, Block, Element, Reading
 from edition.enrich.suggestions import ELEMENTS, Suggestion, identify, suggestions_of
 from edition.enrich.words import usage_of
 from edition.project import Project
 from edition.schema import edition_schema
-from edition.tagging.book import Book, Books, load
+from edition.tagging.book import Book, Books, cited_works, load
 
 __all__ = ["KINDS", "Options", "Tagged", "TaggedText", "suggest", "tag"]
 
-KINDS: Final = ("person", "place", "org", "work", "event", "date")
+KINDS: Final = ("person", "place", "org", "work", "event", "date", "citation")
 _KIND_OF: Final = {element: kind for kind, element in ELEMENTS.items()}
 
 
@@ -72,7 +73,7 @@ class Tagged:
 def suggest(book: Book, books: Books, options: Options) -> list[Suggestion]:
     """The suggestions for one text, in its order."""
     blocks = book.reading.blocks
-    kinds = [kind for kind in options.kinds if kind != "date"]
+    kinds = [kind for kind in options.kinds if kind not in ("date", "citation")]
     pages = book.chapters if options.pages and book.chapters else None
     matcher = Matcher(book.reading, books.authority, pages, usage_of(blocks, ()), book.language)
     names = matcher.find(kinds) if kinds else []
@@ -85,7 +86,22 @@ def suggest(book: Book, books: Books, options: Options) -> list[Suggestion]:
             texts = [plain(blocks[index].text) for index in indexes]
             found = find_dates(texts, [blocks[index].human() for index in indexes])
             dates[chapter] = [(indexes[one.block], one) for one in found]
-    return suggestions_of(blocks, names, dates)
+    cited: list[tuple[Citation, str]] = []
+    if "citation" in options.kinds:
+        known = cited_works(books.authority)
+        for one in read_citations(blocks)[0]:
+            if one.work is not None and one.work.key in known and not _marked(blocks[one.block], one):
+                cited.append((one, known[one.work.key]))
+    return suggestions_of(blocks, names, dates, cited)
+
+
+def _marked(block: Block, citation: Citation) -> bool:
+    """Whether a person has marked a citation, or the pages of one."""
+    for mark in block.marks:
+        human = mark.name in ("bibl", "biblStruct", "biblScope", "cit") and not mark.element.machine
+        if human and mark.start < citation.end and citation.start < mark.end:
+            return True
+    return False
 
 
 def tag(
@@ -173,13 +189,14 @@ def _tag_text(
         choice = _tag(one, matched.get(one.id), pointers, books, reading, options)
         if choice is not None:
             tags.append(choice)
-    keep = [element for element in elements if _KIND_OF.get(element.name) in options.kinds]
+    wanted = {*options.kinds, *(("scope",) if "citation" in options.kinds else ())}
+    keep = [element for element in elements if _KIND_OF.get(element.name) in wanted]
     data, findings, written = apply(reading, tags, keep, edition_schema())
     text = TaggedText(book, suggestions, matched, [one.suggestion.id for one in written])
     if written:
         data = _with_header(data, book, pointers)
     earlier = record.rows.get(book.name, {})
-    kept = {name: ref for name, ref in earlier.items() if ref.partition(":")[0] not in options.kinds}
+    kept = {name: ref for name, ref in earlier.items() if ref.partition(":")[0] not in wanted}
     record.rows[book.name] = {
         **kept,
         **{one.suggestion.id: f"{one.suggestion.kind}:{one.pointer or one.suggestion.ref}" for one in written},
@@ -216,7 +233,7 @@ def _own_tags(reading: Reading, decisions: Decisions) -> tuple[dict[str, tuple[s
             kind = _KIND_OF[mark.name]
             machine = mark.element.machine
             given = mark.element.attributes
-            if not machine and (given.get("resp", "") not in agents or set(given) - {"ref", "resp", "cert", "type"}):
+            if not machine and (given.get("resp", "") not in agents or set(given) - _OWN):
                 continue
             name = identify(block.id, kind, block.text, mark.start, mark.end)
             counts[name] = counts.get(name, 0) + 1
@@ -234,14 +251,16 @@ def _own_tags(reading: Reading, decisions: Decisions) -> tuple[dict[str, tuple[s
     return found, elements
 
 
-_DATES: Final = ("when", "from", "to", "notBefore", "notAfter")
+#: What is written into a tag that was accepted.
+_OWN: Final = frozenset("ref corresp resp cert type when from to notBefore notAfter unit".split())
+_DATES: Final = ("unit", "when", "from", "to", "notBefore", "notAfter")
 
 
 def _said(element: Element, kind: str) -> str:
     """What a tag says: its pointer, or the value of a date."""
-    if kind == "date":
+    if kind in ("date", "scope"):
         return " ".join(f"{name}={element.attributes[name]}" for name in _DATES if name in element.attributes)
-    return element.attributes.get("ref", "")
+    return element.attributes.get("corresp" if kind == "citation" else "ref", "")
 
 
 def _changed_by_hand(
@@ -266,7 +285,7 @@ def _changed_by_hand(
                 continue
             decisions.put(decided(one, "reject", by="file", note="the tag was taken away in the file"))
             result.recorded += 1
-        elif ours[one.id][0] != pointer and one.kind != "date":
+        elif ours[one.id][0] != pointer and one.kind not in ("date", "scope"):
             entry = pointers.entry(ours[one.id][0])
             if entry:
                 decisions.put(decided(one, "change", ref=entry, by="file", note="the tag was changed in the file"))
@@ -293,11 +312,12 @@ def _tag(
     entry = one.entry
     if decision is not None and decision.ref and (status == "change" or not entry):
         entry = decision.ref
-        if one.kind == "date":
+        if one.kind in ("date", "scope"):
             one.attributes = dict(part.split("=", 1) for part in decision.ref.split() if "=" in part)
-    if one.kind != "date" and entry not in books.authority.entries:
+    valued = one.kind in ("date", "scope")
+    if not valued and entry not in books.authority.entries:
         return None
-    pointer = pointers.to(entry) if one.kind != "date" else ""
+    pointer = pointers.to(entry) if not valued else ""
     if not status:
         return Tag(one, pointer, TAGGER, one.cert if one.cert != "high" else "")
     assert decision is not None

@@ -1,0 +1,629 @@
+"""Citations in notes: found, taken apart, and led to the work they cite.
+
+In: the notes of a text, by their sections. Out: citations with their place, their kind (periodical, book, archive,
+"Ibid.") and their parts, and the works that they cite, each once. "Ibid." is the last work of the note before, in the
+same section; a short title is the work whose title it begins, by the same author; "(henceforth: X)" makes a short form.
+What cannot be led anywhere stands as a provisional work. The words of the note are never changed.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from difflib import SequenceMatcher
+from functools import lru_cache
+from typing import Final
+
+from edition.enrich.forms import plain
+from edition.enrich.reading import Block
+from edition.enrich.spelling import folded, skeleton, slug
+
+__all__ = ["Citation", "Scope", "Work", "read_citations"]
+
+_LEAD: Final = re.compile(
+    r"\s*(?:(?:Cited|Quoted|Quotation|Taken|Translated)\s+(?:from|in|by|according to)|"
+    r"See(?:\s+also|, for example|, e\.g\.)?|"
+    r"Cf\.|Compare|Vgl\.|Siehe|Zit\. nach|Voir|Cité (?:dans|par)|Цит\. по|См\.(?: также)?|In)"
+    r"(?::|,|\s)\s*(?=[\"A-ZÀ-ÞА-Я])"
+)
+_IBID: Final = re.compile(r"(?:Ibid(?:em)?|Ebd|Ebenda|Loc\. cit|Op\. cit|Там же)\b\.?", re.IGNORECASE)
+_PAGES: Final = re.compile(
+    r"(?<![\w.])(?:pp?|S|с|стр|l|ll|л)\.\s?(?P<pages>\d[\d\s,–-]*(?:\d)?(?:,?\s?ob\.?)?|[ivxlc]+(?:[-–][ivxlc]+)?)",
+    re.IGNORECASE,
+)
+_LEAF: Final = re.compile(r"(?<![\w.])(?:ll?|л)\.", re.IGNORECASE)
+_ISSUE: Final = re.compile(r"(?:№|\bNos?\.?|\bNr\.?|\bIssues?)\s?(?P<issue>\d+(?:[-–/]\d+)?)")
+_YEAR: Final = re.compile(r"(?<!\d)(1[5-9]\d\d|20\d\d)(?!\d)")
+_DATE: Final = re.compile(
+    r"(?<!\d)(?:(?P<d>\d{1,2}) )?"
+    r"(?P<m>January|February|March|April|May|June|July|August|September|October|November|December)"
+    r"(?: (?P<d2>\d{1,2}),)? (?P<y>\d{4})"
+)
+_MONTHS: Final = {
+    name: number
+    for number, name in enumerate(
+        "January February March April May June July August September October November December".split(), 1
+    )
+}
+_SHELF: Final = re.compile(
+    r"(?<![\w.])(?P<unit>f|op|d|ed\. khr|ф|оп|д|fond|fonds|box|folder|Ms|MS|№|No)\.?\s?(?P<n>\d+[\w-]*)", re.IGNORECASE
+)
+_ARCHIVE: Final = re.compile(
+    r"(?P<name>(?:[A-ZА-Я][\w'.]*\s){0,5}?(?:[Aa]rchives?|Archiv|Collection|Papers|Nachlass|Fonds|Архив)"
+    r"(?: of (?:the )?[A-Z]\w+)*|"
+    r"(?:RTs\w+|RGA\w+|GARF|TsG\w+|APRF|AVPRF?|TsA\w*|TsPA|PAAA|RGVA|TsKh\w+|BA|РГ\w+|ГАРФ|ЦГ\w+)(?: [A-Z]{2,})?)"
+    r"(?:\s?\((?:[Hh]enceforth|[Hh]ereafter):?\s*(?P<short>[^)]+)\))?(?=[,.]?\s|[,.]?$)"
+)
+_HENCEFORTH: Final = re.compile(
+    r"\s?[\[(](?:[Hh]enceforth|[Hh]ereafter|[Ii]m folgenden|далее):?\s*[\"*]?(?P<short>[^)\]\"*]+)[\"*]?[)\]]"
+)
+_BRACKET: Final = re.compile(r"\s?\[(?P<inside>[^\[\]]*)\]")
+_INITIALS: Final = r"(?:[A-ZÀ-ÞА-Я][a-zа-я]{0,2}\.[\s-]?){1,3}"
+_SURNAME: Final = r"(?:(?:van|von|de|der|d'|O'|Mc)\s?)?[A-ZÀ-ÞА-Я][\w'’-]+"
+_BARE: Final = r"[A-ZÀ-ÞА-Я][a-zа-я]{0,2}(?=,)"
+_GIVEN: Final = rf"(?:{_INITIALS}|{_BARE}|[A-Z][a-z]{{2,}} [A-Z]\.)"
+_ONE: Final = rf"(?:{_SURNAME},? {_GIVEN}|{_INITIALS}\s?{_SURNAME})"
+_AUTHORS: Final = re.compile(
+    rf"(?P<authors>{_SURNAME},? {_GIVEN}\s?(?:(?:,|&|and\b|und\b|et\b|и\b)\s*{_ONE}\s?)*"
+    rf"(?:(?:\(?[Ee]ds?\.\)?|et al\.))?)[,.]?\s*(?=[\"A-ZÀ-ÞА-Я0-9*])"
+)
+_IMPRINT: Final = re.compile(
+    r"[,.]\s+(?:(?P<edition>(?:\d+(?:st|nd|rd|th)|[Ss]econd|[Tt]hird|[Rr]evised) ed(?:ition|\.)),\s+)?"
+    r"(?P<place>[A-ZÀ-ÞА-Я][\w.\s'/-]{0,40}?)[,:]\s+(?:(?P<publisher>[A-ZÀ-ÞА-Я][^,\d\"]{2,60}),\s+)?"
+    r"(?P<year>(?:1[5-9]|20)\d\d)(?:[-–]\d{2,4})?(?!\d)"
+)
+_VOLUME: Final = re.compile(
+    r"[,.]\s+(?P<unit>[Vv]ols?\.|[Vv]olume|[Bb]ook|[Pp]art|Bd\.|Band|[Tt]ome|T\.|т\.|Kn\.|кн\.)\s?"
+    r"(?P<n>\d+|[IVXL]+)(?:\s?,\s?[Pp]art \w+)?"
+)
+_MANUSCRIPT: Final = re.compile(r"[.,]?\s*\(?(?:Rukopis'|[Mm]anuscript|[Tt]ypescript|рукопись)(?!\w).*$")
+_TAIL: Final = re.compile(r"[,.]\"?\s+(?:pp?\.|S\.|ll?\.|с\.|[Vv]ols?\.|[Bb]ook \d|[Pp]art \d|№|passim|[Nn]ote)\s?")
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """Pages or leaves that a citation names: the letters of the note, the unit, the first and the last."""
+
+    start: int
+    end: int
+    unit: str
+    first: str
+    last: str
+
+
+@dataclass(slots=True)
+class Work:
+    """What is cited. ``kind`` is "book", "article", "issue" (of a periodical) or "archive"; ``provisional`` says that
+    only a short title is known.
+    """
+
+    kind: str
+    title: str = ""
+    authors: list[tuple[str, str]] = field(default_factory=list)
+    journal: str = ""
+    container: str = ""
+    translated: str = ""
+    volume: str = ""
+    issue: str = ""
+    date: str = ""
+    place: str = ""
+    publisher: str = ""
+    shelf: list[tuple[str, str]] = field(default_factory=list)
+    shorts: list[str] = field(default_factory=list)
+    provisional: bool = False
+    id: str = ""
+    cited: int = 0
+
+    @property
+    def key(self) -> tuple[str, ...]:
+        """What makes two citations one work."""
+        if self.kind == "issue":
+            return ("issue", _letters(self.journal), self.date, self.issue)
+        if self.kind == "article":
+            home = _letters(self.journal or self.container)
+            return ("article", self.surname, _letters(self.title)[:40], home, self.date, self.issue)
+        if self.kind == "archive":
+            return ("archive", _letters(self.title), *(f"{unit}{number}" for unit, number in self.shelf))
+        return ("book", self.surname, _letters(self.title))
+
+    @property
+    def surname(self) -> str:
+        """The surname of the first author, as a key."""
+        return _letters(self.authors[0][0]) if self.authors else ""
+
+    def slug(self) -> str:
+        """An id that can be read: "trotskii-stalin", "pravda-1938-03-03", "voprosy-istorii-1991-12"."""
+        if self.kind == "issue":
+            return slug(self.journal, self.date, self.issue)
+        first = self.authors[0][0] if self.authors else ""
+        if self.kind == "archive":
+            return slug(self.title, *(f"{unit}{number}" for unit, number in self.shelf))
+        return slug(first, *self.title.split()[:5])
+
+
+@dataclass(slots=True)
+class Citation:
+    """One citation. ``how`` says how its work was found: "full", "ibid", "short", "henceforth", "provisional"."""
+
+    block: int
+    start: int
+    end: int
+    text: str
+    kind: str
+    work: Work | None = None
+    how: str = ""
+    cert: str = "high"
+    scopes: list[Scope] = field(default_factory=list)
+
+
+def read_citations(blocks: Sequence[Block]) -> tuple[list[Citation], list[Work]]:
+    """The citations of the notes of a text, and the works cited, in the order of their first citation."""
+    reader = _Reader()
+    for index, block in enumerate(blocks):
+        if block.name == "note":
+            reader.note(index, block)
+    reader.resolve_shorts()
+    return reader.citations, list(reader.works.values())
+
+
+@dataclass(slots=True)
+class _Part:
+    start: int
+    end: int
+
+
+class _Reader:
+    def __init__(self) -> None:
+        self.citations: list[Citation] = []
+        self.works: dict[tuple[str, ...], Work] = {}
+        self.shorts: dict[str, Work] = {}
+        self.waiting: list[tuple[Citation, Work]] = []
+        self.section = ""
+        #: The citations of the note before, and of this one so far.
+        self.before: list[Citation] = []
+        self.ibids: list[tuple[Citation, Citation]] = []
+
+    def note(self, index: int, block: Block) -> None:
+        if block.section != self.section:
+            self.section, self.before = block.section, []
+        text = plain(block.text)
+        here: list[Citation] = []
+        for part in _split(text):
+            found = self._citation(index, text, part, here)
+            if found is not None:
+                here.append(found)
+                self.citations.append(found)
+        # A note without a citation (a remark) does not come between "Ibid." and what it means.
+        if here:
+            self.before = here
+
+    def _citation(self, index: int, text: str, part: _Part, here: list[Citation]) -> Citation | None:
+        lead = _LEAD.match(text, part.start, part.end)
+        start = lead.end() if lead else part.start
+        while start < part.end and text[start] in " *_":
+            start += 1
+        end = part.end
+        while end > start and text[end - 1] in " ;":
+            end -= 1
+        if end > start and text[end - 1] == "." and not re.search(r"\b[A-Z]\.$|\bIbid\.$", text[start:end]):
+            end -= 1
+        words = text[start:end]
+        if len(words) < 3:
+            return None
+        citation = Citation(index, start, end, words, "")
+        citation.scopes = _scopes(text, start, end)
+        ibid = _IBID.match(words)
+        if ibid:
+            citation.kind, citation.how = "ibid", "ibid"
+            earlier = here or self.before
+            if earlier:
+                citation.work = self._other_unit(earlier[-1].work, words)
+                if citation.work is earlier[-1].work:
+                    self.ibids.append((citation, earlier[-1]))
+                # Which of several works of the note before is meant is not said.
+                if not here and len({id(one.work) for one in earlier}) > 1:
+                    citation.cert = "medium"
+            return citation
+        work = _periodical(words) or _archive(words, self.shorts) or _book(words)
+        if work is None:
+            return None
+        citation.kind = {"issue": "periodical", "article": "periodical"}.get(work.kind, work.kind)
+        if work.kind == "article" and not work.journal:
+            citation.kind = "book"
+        if work.kind == "book" and not work.date and work.publisher != "manuscript":
+            told = citation.scopes or work.volume or folded(work.title) in self.shorts
+            if not told and not _known_title(work.title, self.works.values()):
+                # Words without a page, a year or a known title are a remark.
+                return None
+            self.waiting.append((citation, work))
+            return citation
+        citation.work, citation.how = self._take(work), "full"
+        return citation
+
+    def _other_unit(self, work: Work | None, words: str) -> Work | None:
+        """Another unit of an archive: "Ibid., d. 633" is another file of the same inventory. What is named replaces,
+        the rest stays.
+        """
+        if work is None or work.kind != "archive":
+            return work
+        named = _units(words)
+        if not named:
+            return work
+        kept = list(work.shelf)
+        for unit, _ in named:
+            at = next((number for number, pair in enumerate(kept) if pair[0] == unit), len(kept))
+            kept = kept[:at]
+        other = Work("archive", title=work.title, shelf=[*kept, *named])
+        return self._take(other)
+
+    def _take(self, work: Work) -> Work:
+        known = self.works.get(work.key)
+        if known is None:
+            if work.kind == "book":
+                known = self._same_book(work)
+            if known is None:
+                self.works[work.key] = known = work
+        for name in ("date", "place", "publisher", "translated"):
+            if not getattr(known, name):
+                setattr(known, name, getattr(work, name))
+        for short in work.shorts:
+            self.shorts[folded(short)] = known
+            if short not in known.shorts:
+                known.shorts.append(short)
+        return known
+
+    def _same_book(self, work: Work) -> Work | None:
+        """The same book in another spelling."""
+        for other in self.works.values():
+            same = _same_author(other, work) if work.authors else not other.authors
+            if other.kind != "book" or not same:
+                continue
+            if _alike(other.title, work.title, 0.9) or _begins(_letters(other.title), _letters(work.title)):
+                return other
+        return None
+
+    def resolve_shorts(self) -> None:
+        """Short titles, once every full one is known; then every "Ibid." that waited for one."""
+        for citation, work in self.waiting:
+            known = self.shorts.get(folded(work.title))
+            if known is not None:
+                citation.work, citation.how = known, "henceforth"
+                continue
+            known, cert = _by_short(work, list(self.works.values()))
+            if known is not None:
+                citation.work, citation.how, citation.cert = known, "short", cert
+                if work.title != known.title and work.title not in known.shorts:
+                    known.shorts.append(work.title)
+                continue
+            work.provisional = True
+            citation.work, citation.how, citation.cert = self._take(work), "provisional", "low"
+        for citation, earlier in self.ibids:
+            citation.work = earlier.work
+        ids: set[str] = set()
+        for work in self.works.values():
+            base = work.slug()
+            name, number = base, 2
+            while name in ids:
+                name, number = f"{base}-{number}", number + 1
+            ids.add(name)
+            work.id = name
+        for citation in self.citations:
+            if citation.work is not None:
+                citation.work.cited += 1
+
+
+def _split(text: str) -> list[_Part]:
+    """The parts of a note at semicolons that stand in no quotation and no brackets; a sentence that begins with "See
+    also" is a part of its own. "; d. 933" goes on with the shelfmark before it.
+    """
+    parts = []
+    depth, quoted, start = 0, False, 0
+    for at, letter in enumerate(text):
+        if letter in "([":
+            depth += 1
+        elif letter in ")]":
+            depth = max(0, depth - 1)
+        elif letter == '"':
+            quoted = not quoted
+        elif letter == ";" and not depth and (not quoted or text.count('"', at) == 0):
+            if re.match(r";\s*(?:d|op|ll?|f|pp?)\.", text[at:]):
+                continue
+            parts.append(_Part(start, at))
+            start, quoted = at + 1, False
+    parts.append(_Part(start, len(text)))
+    result = []
+    for part in parts:
+        begin = part.start
+        for match in re.finditer(r"\.\s+(?=(?:See|Cf\.|See also|Cited in|Cited from)\b)", text[part.start : part.end]):
+            result.append(_Part(begin, part.start + match.start() + 1))
+            begin = part.start + match.end()
+        result.append(_Part(begin, part.end))
+    return result
+
+
+def _scopes(text: str, start: int, end: int) -> list[Scope]:
+    """Pages and leaves: "pp. 49-50, 53" are two scopes."""
+    found = []
+    bracket = [match.span() for match in _BRACKET.finditer(text, start, end)]
+    for match in _PAGES.finditer(text, start, end):
+        if any(low <= match.start() < high for low, high in bracket):
+            continue
+        unit = "leaf" if _LEAF.match(match[0]) else "page"
+        for one in re.finditer(r"(\d+|[ivxlc]+)(?:\s?[-–]\s?(\d+|[ivxlc]+))?", match["pages"], re.IGNORECASE):
+            first, last = one[1], one[2] or one[1]
+            if first.isdigit() and last.isdigit() and len(last) < len(first):
+                last = first[: len(first) - len(last)] + last
+            low = match.start("pages") + one.start()
+            found.append(Scope(low, match.start("pages") + one.end(), unit, first, last))
+    return found
+
+
+def _authors(words: str) -> tuple[list[tuple[str, str]], int]:
+    """Authors before a title, surname first, and where the title begins."""
+    match = _AUTHORS.match(words)
+    if match is None:
+        return [], 0
+    names = []
+    pattern = rf"(?P<a>{_SURNAME}),? (?P<i>{_GIVEN})|(?P<j>{_INITIALS})\s?(?P<b>{_SURNAME})"
+    for one in re.finditer(pattern, match["authors"]):
+        names.append((one["a"] or one["b"], (one["i"] or one["j"]).strip()))
+    return names, match.end()
+
+
+_QUOTED: Final = re.compile(r'"(?P<title>[^"]+?),?"')
+
+
+_CENTURY: Final = r"(?:1[89]|20)\d\d"
+_BEHIND_JOURNAL: Final = re.compile(
+    r"\s*,?\s*(?:\((?P<p1>[^)]{2,30})\),?\s*|(?P<p2>[A-Z][\w. ]{2,20}),\s*)?"
+    rf"(?:(?P<year>{_CENTURY})(?P<issue>,?\s*(?:№|Nos?\.?|Nr\.?|Vol\.|vol\.)\s?[\dIVX]+[^\s,;]*)?|"
+    rf"(?P<date>(?:\d{{1,2}} )?[A-Z][a-z]+ (?:\d{{1,2}}, )?{_CENTURY}|"
+    rf"(?:\d{{1,2}}(?:[-–]\d{{1,2}})? [A-Z][a-z]+,? (?:and )?)+{_CENTURY})|"
+    rf"(?P<only>(?:№|Nos?\.?)\s?\d+[\d/-]*),?\s*(?P<y2>{_CENTURY})?)"
+)
+
+
+def _periodical(words: str) -> Work | None:
+    """An issue of a periodical, or an article in one: its name stands in quotation marks before a date or issue."""
+    quoted = list(_QUOTED.finditer(words))
+    for number, match in enumerate(quoted):
+        rest = words[match.end() : match.end() + 70]
+        after = _BEHIND_JOURNAL.match(rest)
+        if after is None:
+            continue
+        journal = _clean(match["title"])
+        if len(journal) > 70 or (
+            not number and after["p2"] and not after["issue"] and not after["date"] and len(journal) > 40
+        ):
+            # A long title before a place and a year is a book's.
+            continue
+        work = Work("issue", journal=_BRACKET.sub("", journal))
+        inside = _BRACKET.search(journal)
+        if inside:
+            work.translated = inside["inside"]
+        work.place = (after["p1"] or after["p2"] or "").strip()
+        issue = _ISSUE.search(after[0])
+        work.issue = issue["issue"] if issue else ""
+        work.date = _iso(after["date"]) if after["date"] else (after["year"] or after["y2"] or "")
+        if not work.issue and after["year"]:
+            later = _ISSUE.match(words[match.end() + after.end() :].lstrip(" ,"))
+            work.issue = later["issue"] if later else ""
+        if number or words[: match.start()].strip(" ,."):
+            _article(work, words[: match.start()], quoted[:number])
+        else:
+            _bracketed(work, words[match.end() :])
+        return work
+    return None
+
+
+def _article(work: Work, before: str, quoted: Sequence[re.Match[str]]) -> None:
+    """The author and title of an article before its periodical."""
+    authors, at = _authors(before)
+    title = _clean(quoted[0]["title"] if quoted else before[at:])
+    if not title:
+        return
+    work.kind, work.title, work.authors = "article", title, authors
+
+
+def _bracketed(work: Work, after: str) -> None:
+    """What the translator says in brackets of an article: "[L. D. Trotsky, "Behind the Walls," 8 January 1938]"."""
+    for match in _BRACKET.finditer(after):
+        inside = match["inside"].strip()
+        title = re.search(r'"(?P<t>[^"]+?),?(?:"|$)', inside)
+        if title is None:
+            continue
+        name = inside[: title.start()].strip(" ,")
+        words = name.split()
+        if words and not re.search(r"\d", name) and len(words) <= 5:
+            work.authors = [(words[-1], " ".join(words[:-1]))]
+        work.kind, work.title, work.translated = "article", _clean(title["t"]), _clean(title["t"])
+        return
+
+
+_UNITS: Final = {
+    "f": "fond", "ф": "fond", "fonds": "fond", "op": "inventory", "оп": "inventory", "d": "file", "д": "file",
+    "ed. khr": "file", "ms": "manuscript", "№": "number", "no": "number",
+}  # fmt: skip
+
+
+def _units(words: str) -> list[tuple[str, str]]:
+    """The units of a shelfmark, from the largest to the smallest, as they stand."""
+    found = []
+    for one in _SHELF.finditer(words):
+        unit = one["unit"].lower().rstrip(".")
+        found.append((_UNITS.get(unit, unit), one["n"]))
+    return found
+
+
+def _archive(words: str, shorts: dict[str, Work]) -> Work | None:
+    """A shelfmark: an archive and its fond, inventory, file; or a collection and its box and folder."""
+    match = _ARCHIVE.match(words)
+    units = _units(words)
+    if match is None or (not units and "," not in words and len(words.split()) > 6):
+        return None
+    if not units and not match["short"]:
+        return None
+    name = match["name"].strip()
+    work = Work("archive", title=name)
+    known = shorts.get(folded(name))
+    if known is not None and known.kind == "archive":
+        work.title = known.title
+    work.shelf = units
+    if match["short"]:
+        work.shorts.append(match["short"].strip())
+    return work
+
+
+def _book(words: str) -> Work | None:
+    """A book: authors, title, volume, imprint; or a short form of it."""
+    work = Work("book")
+    forth = _HENCEFORTH.search(words)
+    if forth:
+        work.shorts.append(forth["short"].strip(" ."))
+        words = words[: forth.start()] + words[forth.end() :]
+    translated = _BRACKET.search(words)
+    while translated is not None:
+        if re.match(r"pp?\. ?\d", translated["inside"]) is None and not work.translated:
+            work.translated = translated["inside"].strip()
+        words = words[: translated.start()] + words[translated.end() :]
+        translated = _BRACKET.search(words)
+    work.authors, at = _authors(words)
+    rest = words[at:]
+    imprint = _IMPRINT.search(rest)
+    end = len(rest)
+    if imprint is not None:
+        place = imprint["place"].strip(" .")
+        if len(place) > 1 and len(place.split()) > 4:
+            imprint = None
+        else:
+            work.place, work.date = imprint["place"].strip(), imprint["year"]
+            work.publisher = (imprint["publisher"] or "").strip()
+            end = imprint.start()
+    if imprint is None:
+        year = re.search(r"[,.]\s+\(?(?P<year>(?:1[5-9]|20)\d\d)\)?(?=[,.]|$)", rest)
+        if year and len(rest[: year.start()].split()) < 16:
+            work.date, end = year["year"], year.start()
+    volume = _VOLUME.search(rest)
+    if volume:
+        work.volume = volume["n"]
+        end = min(end, volume.start())
+    tail = _TAIL.search(rest)
+    if tail:
+        end = min(end, tail.start())
+    title = rest[:end]
+    alone = re.match(r'^"(?P<t>[^"]+?),?"$', title.strip(" ,."))
+    if alone:
+        title = alone["t"]
+    inside = re.match(r'^"(?P<a>[^"]+?),?"[,.]?\s+[Ii]n:?\s+(?P<c>.+)$', title)
+    if inside:
+        work.kind, work.title, work.container = "article", _clean(inside["a"]), _clean(inside["c"])
+        return work
+    manuscript = _MANUSCRIPT.search(title)
+    if manuscript:
+        title, work.publisher = title[: manuscript.start()], "manuscript"
+    work.title = _clean(title)
+    if not work.title or not re.search(r"[^\W\d_]{2}", work.title) or len(work.title) > 400:
+        return None
+    if len(work.title.split()) > 30 and not work.date:
+        return None
+    if re.search(r"\b(?:was|were|is|are|had|has|have|told|wrote|writes|published)\b", work.title) and not work.date:
+        return None
+    return work
+
+
+def _clean(words: str) -> str:
+    words = re.sub(r"\s+", " ", words).strip(" ,.*_;:")
+    if words.startswith('"') and words.endswith('"') and words.count('"') == 2:
+        words = words[1:-1].strip(" ,.")
+    return words.strip('"') if words.count('"') % 2 else words
+
+
+def _iso(words: str) -> str:
+    match = _DATE.search(words)
+    if match is None:
+        year = _YEAR.search(words)
+        return year[0] if year else ""
+    day = match["d"] or match["d2"]
+    month = f"{match['y']}-{_MONTHS[match['m']]:02}"
+    return f"{month}-{int(day):02}" if day else month
+
+
+@lru_cache(maxsize=16384)
+def _letters(words: str) -> str:
+    """A title as it is compared."""
+    return skeleton(folded(words))
+
+
+def _alike(one: str, other: str, least: float) -> bool:
+    a, b = _letters(one), _letters(other)
+    if abs(len(a) - len(b)) > max(6, len(a) // 4):
+        return False
+    return a == b or SequenceMatcher(None, a, b).ratio() >= least
+
+
+def _known_title(title: str, works: Iterable[Work]) -> bool:
+    words = _letters(title)
+    return any(_letters(work.title).startswith(words) for work in works if work.title)
+
+
+def _by_short(work: Work, works: list[Work]) -> tuple[Work | None, str]:
+    """The work that a short form means: the same author and the beginning of the title; else the title alone."""
+    short = _letters(work.title)
+    books = [one for one in works if one.kind in ("book", "article") and not one.provisional]
+    for same_author in (True, False):
+        if same_author and not work.authors:
+            continue
+        pool = [one for one in books if _same_author(one, work)] if same_author else books
+        if not same_author and work.authors:
+            pool = [one for one in books if not one.authors or _same_author(one, work, loosely=True)]
+        exact = [one for one in pool if _letters(one.title) == short]
+        starts = exact or [one for one in pool if _begins(_letters(one.title), short)]
+        if len(starts) == 1:
+            return starts[0], "high"
+        if starts:
+            return starts[-1], "medium"
+        near = [(_ratio(short, one), n, one) for n, one in enumerate(pool)]
+        near = [row for row in near if row[0] >= 0.8]
+        if near:
+            near.sort(key=lambda row: (row[0], -row[1]), reverse=True)
+            return near[0][2], "medium"
+    return None, "low"
+
+
+def _same_author(one: Work, other: Work, *, loosely: bool = False) -> bool:
+    """Whether two works share an author, in this or another spelling."""
+    least = 0.7 if loosely else 0.85
+    for first, _ in one.authors:
+        for second, _ in other.authors:
+            a, b = _letters(first), _letters(second)
+            if a == b or (a[:1] == b[:1] and SequenceMatcher(None, a, b).ratio() > least):
+                return True
+    return False
+
+
+def _begins(full: str, short: str) -> bool:
+    """Whether a title begins with a short one; words may be cut ("Poln. sobr. soch.")."""
+    if not short:
+        return False
+    if full == short or full.startswith(f"{short} ") or full.replace(" ", "").startswith(short.replace(" ", "")):
+        return True
+    words, parts = full.split(), short.split()
+    return (
+        len(parts) > 1 and len(words) >= len(parts) and all(w.startswith(p) for w, p in zip(words, parts, strict=False))
+    )
+
+
+def _ratio(short: str, work: Work) -> float:
+    full = _letters(work.title)
+    whole = _likeness(full, short)
+    start = _likeness(full[: len(short) + 2], short) if len(short) > 8 and len(full) > len(short) + 2 else 0.0
+    return max(whole, start)
+
+
+def _likeness(one: str, other: str) -> float:
+    """The ratio of what two strings share; zero, without reckoning, where it cannot be high."""
+    matcher = SequenceMatcher(None, one, other)
+    if matcher.real_quick_ratio() < 0.8 or matcher.quick_ratio() < 0.8:
+        return 0.0
+    return matcher.ratio()
