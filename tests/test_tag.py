@@ -18,7 +18,7 @@ from edition.enrich.reading import read
 from edition.enrich.spelling import agree, distance, folded, slug, variants
 from edition.enrich.trie import compile_forms
 from edition.project import find
-from edition.tagging import Options, init_registers, tag
+from edition.tagging import Options, init_registers, learn_registers, tag
 from edition.tagging.coverage import cover
 from literate import Case, cases
 
@@ -349,3 +349,50 @@ def test_names_are_compared() -> None:
     assert distance("voronin", "voronim", 2) == 1
     assert distance("ab", "ba", 2) == 1
     assert distance("abc", "xyz", 2) == 3
+
+
+NAMELESS = """<div type="chapter" xml:id="ch1"><head>The Camp</head>
+<p xml:id="p1">V. I. Voronin said that the ship was lost. Voronin wrote, and Captain Kopusov declared that he had
+seen it.</p>
+<p xml:id="p2">Professor Shmidt replied. Otto Shmidt recalled the Arctic; O. Yu. Shmidt was tired. The Norwegians came to
+Murmansk, and in Murmansk they waited. The sailors of the Sibiryakov had been in Murmansk too. Kopusov slept.</p>
+<p xml:id="p3">Krenkel recalled the ice. Krenkel declared nothing. The Arctic, the Bolsheviks, and Leninism stood in the
+books.</p></div>"""
+
+
+def test_persons_are_learned_from_a_book_without_an_index(tmp_path: Path) -> None:
+    folder = project(tmp_path / "p", NAMELESS)
+    found = init_registers(find(folder), places=False)
+    assert [d.rule for d in found.diagnostics] == ["no-index"]
+    made = learn_registers(find(folder))
+    for path, data in made.value.files.items():
+        path.write_bytes(data)
+    text = (folder / "registers/registers.xml").read_text(encoding="utf-8")
+    learned = set(re.findall(r'<person xml:id="([^"]+)"', text))
+    assert {"voronin-v-i", "kopusov", "krenkel", "shmidt-o-yu"} <= learned
+    assert not {name for name in learned if name.startswith(("arctic", "murmansk", "bolshevik", "leninism", "otto"))}
+    assert 'resp="#tagger" cert="medium"' in text
+    run(folder)
+    assert '<persName ref="reg:voronin-v-i" resp="#tagger" cert="medium">Voronin</persName> wrote' in body_of(folder)
+    # Learned once, they are known.
+    again = b"".join(learn_registers(find(folder)).value.files.values()).decode()
+    assert again.count('xml:id="voronin') <= 1
+
+
+def test_a_field_learns_from_tags() -> None:
+    pytest.importorskip("pycrfsuite", reason="python-crfsuite is not installed: pip install -e '.[learn]'")
+    from edition.enrich.sequences import crf_names
+
+    names = ["Voronin", "Shmidt", "Bobrov", "Kopusov", "Markov", "Ushakov", "Babushkin", "Molokov"]
+    rows = []
+    for number in range(60):
+        name = names[number % len(names)]
+        rows.append(
+            f"<p>On that day <persName>{name}</persName> said that the ice was thick and the ship was lost.</p>"
+        )
+    rows[20] = rows[33] = "<p>On that day Lavrov said that the ice was thick and the ship was lost.</p>"
+    document = parse(TEI.format(header=HEADER, rest=f"<text><body>{''.join(rows)}</body></text>").encode()).value
+    assert document is not None
+    found = crf_names(read(document).blocks, set(names))
+    assert [one.words for one in found] == ["Lavrov"]
+    assert len(found[0].places) == 2

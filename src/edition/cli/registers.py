@@ -73,6 +73,33 @@ def init_command(project: Path, no_citations: bool, no_places: bool, dry_run: bo
     finish(result.diagnostics, False)
 
 
+@registers_command.command("learn")
+@click.argument("project", default=".", type=WrittenPath(path_type=Path), metavar="[PROJECT-OR-TEI-FILE]")
+@click.option("--dry-run", is_flag=True, help="Say how many would be made; write nothing.")
+def learn_command(project: Path, dry_run: bool) -> None:
+    """Find persons whom the text names and no register has.
+
+    For a book without an index, and for what an index leaves out. Initials, given names, ranks and verbs of saying give
+    the first names; from these it is learned how surnames look and stand in this text. With python-crfsuite
+    (pip install 'edition[learn]') and a text that is tagged, more are learned from the tags themselves.
+
+    Each becomes an entry with cert="medium" or cert="low", and so do the tags that "edition tag" makes from it. Take
+    cert away once you have looked at an entry; take out the entry where it is no person.
+    """
+    from edition.build import write_file
+    from edition.project import find
+    from edition.tagging import learn_registers
+
+    with progress("learn") as say:
+        result = learn_registers(find(project), progress=say)
+    made = result.value
+    click.echo(f"new: {counted('person', made.new['person']) if made.new else 'nothing'}")
+    for path, data in sorted(made.files.items()):
+        if not dry_run and write_file(path, data):
+            click.echo(f"wrote {shorten(path)}")
+    show(here(result.diagnostics), {}, "text")
+
+
 @registers_command.command("export")
 @click.argument("project", default=".", type=WrittenPath(path_type=Path), metavar="[PROJECT-OR-TEI-FILE]")
 @click.option(

@@ -83,6 +83,7 @@ class Entry:
     node: etree._Element | None = field(default=None, repr=False)
     document: Document | None = field(default=None, repr=False)
     salience: int = 0
+    cert: str = ""
 
     @property
     def name(self) -> Name:
@@ -174,7 +175,7 @@ def _in_register(node: etree._Element) -> bool:
 
 def _entry(node: etree._Element, kind: str, identifier: str, document: Document) -> Entry:
     entry = Entry(identifier, kind, [], node=node, document=document, machine=node.get("resp") == "#tagger")
-    entry.subtype = node.get("type", "")
+    entry.subtype, entry.cert = node.get("type", ""), node.get("cert", "")
     if kind in ("work", "cited"):
         _work(node, entry)
     else:

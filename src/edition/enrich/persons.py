@@ -24,7 +24,9 @@ from edition.enrich.words import Usage
 
 __all__ = ["Found", "GivenNames", "Persons", "given_before"]
 
-_INITIAL: Final = re.compile(r"[A-ZА-ЯЀ-Џ][a-zа-яѐ-џ]{0,2}\.$")
+_INITIAL: Final = re.compile(
+    r"(?!(?:Cde|Dr|Mr|Mrs|Ms|St|No|Gen|Col|Sen|Rev|Lt|Mt|War|Vol|Рис|Тов)\.)[A-ZА-ЯЀ-Џ][a-zа-яѐ-џ]{0,2}\.$"
+)
 _TOKEN: Final = re.compile(r"([^\W\d_][\w'-]*\.?)\s?$")
 _PATRONYMIC: Final = re.compile(r"(?:[oe]vich|yevich|[oe]vna|yevna|ichna|[^aeiou]ich|ович|евич|овна|евна|ична)$")
 _NAMED_AFTER: Final = re.compile(
@@ -251,6 +253,15 @@ class Persons:
         return one.form not in explicit or begins
 
     def _choose(
+        self, one: Found, explicit: Mapping[str, set[str]], recent: Mapping[str, tuple[Entry, int]], chapter: str
+    ) -> None:
+        self._choose_bearer(one, explicit, recent, chapter)
+        if one.entry is not None and one.entry.cert in ("low", "medium") and one.cert != "low":
+            # A tag is no surer than the entry that it points to.
+            one.cert = one.entry.cert
+            one.score = min(one.score, 0.55 if one.cert == "low" else 0.75)
+
+    def _choose_bearer(
         self, one: Found, explicit: Mapping[str, set[str]], recent: Mapping[str, tuple[Entry, int]], chapter: str
     ) -> None:
         fitting = _fitting(one)

@@ -97,7 +97,8 @@ def entry_text(entry: Entry, notes: Mapping[str, str], indent: str = "      ") -
     if entry.kind == "work":
         return f'{indent}<bibl xml:id="{entry.id}" resp="#tagger">{_work(entry, notes)}</bibl>'
     kind = f" type={quoteattr(entry.subtype)}" if entry.subtype and entry.kind in ("place", "org") else ""
-    cert = ' cert="low"' if entry.kind == "place" and entry.salience < 0 else ""
+    sure = "low" if entry.kind == "place" and entry.salience < 0 else entry.cert
+    cert = f' cert="{sure}"' if sure else ""
     element = entry.kind
     lines = [f'<{element} xml:id="{entry.id}"{kind} resp="#tagger"{cert}>']
     if entry.kind == "event":

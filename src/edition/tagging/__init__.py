@@ -6,6 +6,7 @@ In: a project. Out: values that say what would be written (``init_registers``, `
 from __future__ import annotations
 
 from edition.tagging.initialising import Initialised, init_registers
+from edition.tagging.learning import learn_registers
 from edition.tagging.run import KINDS, Options, Tagged, TaggedText, tag
 
-__all__ = ["KINDS", "Initialised", "Options", "Tagged", "TaggedText", "init_registers", "tag"]
+__all__ = ["KINDS", "Initialised", "Options", "Tagged", "TaggedText", "init_registers", "learn_registers", "tag"]

@@ -26,7 +26,7 @@ from edition.project import Project
 from edition.tagging.book import Book, Books, IndexRow, cited_works, format_index, load
 from edition.tei import tei, text_of
 
-__all__ = ["Initialised", "init_registers"]
+__all__ = ["Initialised", "init_registers", "register_of"]
 
 
 @dataclass(slots=True)
@@ -86,7 +86,7 @@ def init_registers(
     say("write")
     findings = list(books.findings)
     if made:
-        document = _register(books, geonames_installed() and places)
+        document = register_of(books, with_geonames=geonames_installed() and places)
         result.files[books.register] = with_entries(document, made.values(), _Notes(notes, labels, made))
     order = {book.name: {head.id: n for n, head in enumerate(read_index(book.document.root))} for book in books.books}
     if rows:
@@ -99,7 +99,7 @@ def init_registers(
                 Severity.INFO,
                 "no text of the project has a printed index",
                 Location(project.texts[0].path),
-                "names can be learned from the text: edition tag --learn; or write the registers by hand",
+                "names can be learned from the text: edition registers learn; or write the registers by hand",
             )
         )
     return Result(result, tuple(findings))
@@ -220,7 +220,7 @@ def _locate(entry: Entry, gazetteer: Gazetteer) -> None:
         entry.idnos["GeoNames"] = f"https://www.geonames.org/{city.id}"
 
 
-def _register(books: Books, with_geonames: bool) -> Document:
+def register_of(books: Books, *, with_geonames: bool) -> Document:
     """The registers file that entries go into, or a new one."""
     if books.register.is_file():
         for document in books.registers:
