@@ -100,6 +100,70 @@ def learn_command(project: Path, dry_run: bool) -> None:
     show(here(result.diagnostics), {}, "text")
 
 
+@registers_command.command("reconcile")
+@click.argument("project", default=".", type=WrittenPath(path_type=Path), metavar="[PROJECT-OR-TEI-FILE]")
+@click.option("--service", help="The address of a service that speaks the Reconciliation API 0.2.")
+@click.option(
+    "--kind",
+    type=click.Choice(("person", "place", "org", "work", "event")),
+    default="person",
+    show_default=True,
+    help="Which entries to ask about.",
+)
+@click.option("--type", "of_type", default="", help="The type in the service's own terms, such as Q5 for Wikidata.")
+@click.option("--birth", default="", help="The service's property for the year of birth, such as P569.")
+@click.option("--death", default="", help="The service's property for the year of death, such as P570.")
+@click.option("--idno", default="", help="What the identifier is called in the registers; default: the service's name.")
+@click.option("--limit", type=click.IntRange(1, 20), default=5, show_default=True, help="Candidates for each entry.")
+@click.option("--matches", is_flag=True, help="Accept what the service is sure of, where that is one candidate.")
+def reconcile_command(
+    project: Path,
+    service: str | None,
+    kind: str,
+    of_type: str,
+    birth: str,
+    death: str,
+    idno: str,
+    limit: int,
+    matches: bool,
+) -> None:
+    """Find identifiers for entries in an authority service, such as Wikidata, GND or VIAF.
+
+    Candidates become rows of registers/candidates.tsv: put "accept" or "reject" into the column status and run the
+    command again, without --service, to take the accepted ones into the registers, as idno. This is the one command
+    that uses the network, and only when it is given a service; what was answered is kept in
+    registers/.reconcile.json and not asked again.
+    """
+    import json as _json
+
+    from edition.build import write_file
+    from edition.enrich.reconciliation import Service
+    from edition.project import find
+    from edition.tagging.reconciling import Options, read_cache, reconcile
+
+    found = find(project)
+    folder = found.registers[0].parent if found.registers else found.root / "registers"
+    cache = folder / ".reconcile.json"
+    asked = Service(service, dict(read_cache(cache))) if service else None
+    options = Options(kind, of_type, birth, death, limit, idno, matches)
+    try:
+        with progress("reconcile") as say:
+            result, findings = reconcile(found, asked, options, progress=say)
+    finally:
+        if asked is not None and asked.asked:
+            # What was answered is kept, even where a later answer was wrong.
+            write_file(cache, (_json.dumps(asked.cache, ensure_ascii=False, sort_keys=True) + "\n").encode())
+    for path, data in sorted(result.files.items()):
+        if write_file(path, data):
+            click.echo(f"wrote {shorten(path)}")
+    if asked is not None:
+        click.echo(
+            f"{result.entries:,} entries, {result.asked:,} asked, {result.candidates:,} candidates for {result.idno}"
+        )
+    click.echo(f"{result.added:,} identifiers taken into the registers")
+    show(here(findings), {}, "text")
+
+
 @registers_command.command("export")
 @click.argument("project", default=".", type=WrittenPath(path_type=Path), metavar="[PROJECT-OR-TEI-FILE]")
 @click.option(

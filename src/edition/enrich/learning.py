@@ -45,11 +45,11 @@ _SAYS: Final = re.compile(
 )
 _NOT_NAMES: Final = frozenset(
     """The A An He She It We You They I This That These Those There Here What Who When Where Why How If But And Or So
-    Then Thus As At In On By For From To With Of Not No Yes All Some Many Most Each Every Both Such Soon After Before During
-    Since Until While Although Because However Therefore Moreover Even Only Just Also Now Later Once One Two Three Hence
-    Maybe Perhaps Thank Thou Afterwards Meanwhile Nevertheless Forty Fifty Sixty Seventy Eighty Ninety Hundred Monday
-    Tuesday Wednesday Thursday Friday Saturday Sunday January February March April May June July August September
-    October November December Ibid Cf See God Jr Sr""".split()
+    Then Thus As At In On By For From To With Of Not No Yes All Some Many Most Each Every Both Such Soon After
+    Before During Since Until While Although Because However Therefore Moreover Even Only Just Also Now Later Once
+    One Two Three Hence Maybe Perhaps Thank Thou Afterwards Meanwhile Nevertheless Forty Fifty Sixty Seventy Eighty
+    Ninety Hundred Monday Tuesday Wednesday Thursday Friday Saturday Sunday January February March April May June
+    July August September October November December Ibid Cf See God Jr Sr""".split()
 )
 _ADJECTIVE: Final = re.compile(r"(?:ists?|isms?|ians?|ites?|ness|tion|ish|ese|ers|ment|viks?|hood|ship|ology|ies)$")
 _PATRONYMIC: Final = re.compile(r"(?:ovich|evich|ovna|evna|ichna|Ilyich|Ilich)$")
