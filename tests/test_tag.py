@@ -354,8 +354,9 @@ def test_names_are_compared() -> None:
 NAMELESS = """<div type="chapter" xml:id="ch1"><head>The Camp</head>
 <p xml:id="p1">V. I. Voronin said that the ship was lost. Voronin wrote, and Captain Kopusov declared that he had
 seen it.</p>
-<p xml:id="p2">Professor Shmidt replied. Otto Shmidt recalled the Arctic; O. Yu. Shmidt was tired. The Norwegians
-came to Murmansk, and in Murmansk they waited. The sailors of the Sibiryakov had been in Murmansk too. Kopusov slept.</p>
+<p xml:id="p2">Professor Shmidt replied. Otto Shmidt recalled the Arctic; O. Yu. Shmidt was tired. The
+Norwegians came to Murmansk, and in Murmansk they waited. The sailors of the Sibiryakov had been in Murmansk too.
+Kopusov slept.</p>
 <p xml:id="p3">Krenkel recalled the ice. Krenkel declared nothing. The Arctic, the Bolsheviks, and Leninism stood in the
 books.</p></div>"""
 

@@ -324,6 +324,7 @@ _BARE: Final = re.compile(
     rf"(?<![\w/])(?:(?:(?P<first>{_D})(?:{_DASH}| to ))?(?P<d>{_D}) (?P<m>{_M})|(?P<m2>{_M}) (?P<d2>{_D}))"
     rf"(?!,? {_Y})(?![\w/]|{_DASH}\d)"
 )
+_EACH: Final = re.compile(r"\]?,? (?:of|in) (?:each|every|any)\b")
 _LISTED: Final = re.compile(rf"(?<![\w/,.-])(?P<d>{_D})(?P<gap>,? and |, )$")
 _HINT: Final = re.compile(r"\d{4}|\d{1,2}(?:st|nd|rd|th|\.)? [^\W\d_]|[^\W\d_] \d{1,2}|[Cc]entury|\.\d{4}")
 
@@ -465,6 +466,8 @@ def _infer(
     one: _Bare, dated: Sequence[DateFound], texts: Sequence[str], offsets: Sequence[int], mode: str
 ) -> tuple[str, str]:
     text = texts[one.block]
+    if _EACH.match(text, one.end):
+        return "", "chapter"
     low = max((m.end() for m in _SENTENCE.finditer(text, 0, one.start)), default=0)
     following = _SENTENCE.search(text, one.end)
     high = following.start() if following else len(text)
@@ -475,7 +478,11 @@ def _infer(
     if same:
         return _year_of(same[0].attributes), "sentence"
     here = offsets[one.block] + one.start
-    last = [row for row in dated if offsets[row.block] + row.start < here]
-    if last and here - (offsets[last[-1].block] + last[-1].start) < 2500:
-        return _year_of(last[-1].attributes), "date-before"
+    near = [row for row in dated if 0 < here - (offsets[row.block] + row.start) < 2500]
+    # The last date with a month is the better witness; a year far from those of the chapter is of something else.
+    months = [row for row in near if len(row.attributes.get("when") or row.attributes.get("from") or "") > 4]
+    for row in (*reversed(months[-2:]), *reversed(near[-2:])):
+        year = _year_of(row.attributes)
+        if not mode or abs(int(year) - int(mode)) <= 3:
+            return year, "date-before"
     return mode, "chapter"

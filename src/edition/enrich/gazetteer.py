@@ -20,9 +20,10 @@ Palestine PS|Panama PA|Paraguay PY|Peru PE|Philippines PH|Poland PL|Portugal PT|
 Saudi Arabia SA|Scotland GB|Serbia RS|Singapore SG|Slovakia SK|Slovenia SI|Somalia SO|South Africa ZA|Spain ES|
 Sri Lanka LK|Ceylon LK|Sudan SD|Sweden SE|Switzerland CH|Syria SY|Tadzhikistan TJ|Tajikistan TJ|Tanzania TZ|Thailand TH|
 Siam TH|Tunisia TN|Turkey TR|Turkmenistan TM|Turkmenia TM|Uganda UG|Ukraine UA|United Kingdom GB|United States US|
-United States of America US|USA US|Uruguay UY|Uzbekistan UZ|Venezuela VE|Vietnam VN|Wales GB|Yemen YE|Yugoslavia RS|
-Zambia ZM|Zimbabwe ZW|USSR SU|Soviet Union SU|Soviet Russia RU|RSFSR RU|Tannu Tuva RU|East Germany DE|
-German Democratic Republic DE|GDR DE|West Germany DE|Prussia DE|Austria-Hungary AT|Ottoman Empire TR|Manchukuo CN"""
+United States of America US|USA US|US US|Uruguay UY|Uzbekistan UZ|Venezuela VE|Vietnam VN|Wales GB|Yemen YE|
+Yugoslavia RS|Zambia ZM|Zimbabwe ZW|USSR SU|Soviet Union SU|Soviet Russia RU|RSFSR RU|Russian Federation RU|
+Tannu Tuva RU|East Germany DE|German Democratic Republic DE|GDR DE|West Germany DE|Prussia DE|Austria-Hungary AT|
+Ottoman Empire TR|Manchukuo CN"""
 
 #: The name of each country with its code; SU, for the Soviet Union, is a code that was withdrawn.
 COUNTRIES: Final[dict[str, str]] = {
@@ -30,22 +31,24 @@ COUNTRIES: Final[dict[str, str]] = {
     for name, _, code in (part.strip().rpartition(" ") for part in _LIST.replace("\n", " ").split("|"))
 }
 
-_REGIONS = """Africa|the Americas|Asia|Europe|Eastern Europe|Western Europe|North America|South America|Latin America|
-Central Asia|Middle East|Far East|Siberia|the Urals:Ural|the Caucasus|Transcaucasia|Transcaucasus|North Caucasus|Crimea|
-Donbass|Kuban|Kolyma|Karelia|Bessarabia|Galicia|Bukovina|Bashkiria|Tataria|Chechnya|Dagestan|Abkhazia|Ossetia|Buriatia|
-Yakutia|Chuvashia|Mordovia|Udmurtia|Kamchatka|Sakhalin|Solovki|Baltic|Balkans|Scandinavia|Silesia|Sudetenland|Ruhr|
-Rhineland|Bavaria|Saxony|Alsace|Catalonia|Andalusia|Castile|Aragon|Sicily|Sardinia|Corsica|Tyrol|Bohemia|Moravia|
-Transylvania|Manchuria|Tibet|Xinjiang|Volga|Don|Dnieper|Dniester|Neva|Danube|Rhine|Vistula|Oder|Amur|Yenisei|Lena|Ob|
-Black Sea|Baltic Sea|Caspian Sea|White Sea|Mediterranean|Pacific|Atlantic|Arctic|Indian Ocean|Lake Baikal|Kremlin|
-Lubyanka|Red Square|Alaska|California|Texas|Scotland|Wales|Normandy|Brittany|Flanders|Bavaria|Prussia|East Prussia"""
+_REGIONS = """Africa|America|the Americas|Asia|Europe|Eastern Europe|Western Europe|North America|South America|
+Latin America|Central Asia|Middle East|Far East|Siberia|the Urals:Ural|the Caucasus|Transcaucasia|Transcaucasus|
+North Caucasus|Northern Caucasus|Crimea|Donbass|Kuban|Kolyma|Karelia|Bessarabia|Galicia|Bukovina|Bashkiria|Tataria|
+Chechnya|Dagestan|Abkhazia|Ossetia|Buriatia|Yakutia|Chuvashia|Mordovia|Udmurtia|Kamchatka|Sakhalin|Solovki|Altai|
+Povolzhe|Baltic|Baltics|Balkans|Scandinavia|Silesia|Sudetenland|Ruhr|Rhineland|Bavaria|Saxony|Alsace|Catalonia|
+Andalusia|Castile|Aragon|Sicily|Sardinia|Corsica|Tyrol|Bohemia|Moravia|Transylvania|Manchuria|Tibet|Xinjiang|Volga|Don|
+Dnieper|Dniester|Neva|Danube|Rhine|Vistula|Oder|Seine|Thames|Elbe|Donets|Pechora|Amur|Yenisei|Lena|Ob|Black Sea|
+Baltic Sea|Caspian Sea|White Sea|Mediterranean|Pacific|Atlantic|Arctic|Indian Ocean|Lake Baikal|Kremlin|Lubyanka|
+Red Square|Alaska|California|Texas|Scotland|Wales|Normandy|Brittany|Flanders|Prussia|East Prussia"""
 #: Regions, seas, rivers: names without a point, known as places.
 REGIONS: Final = frozenset(
     name.strip().removeprefix("the ").partition(":")[0] for name in _REGIONS.replace("\n", "").split("|")
 )
 #: Rivers and seas that stand with an article, and are tagged only with it.
 ARTICLED: Final = frozenset(
-    """Urals Caucasus Volga Don Dnieper Dniester Neva Danube Rhine Vistula Oder Amur Yenisei Lena Ob Mediterranean
-    Pacific Atlantic Arctic Baltic Balkans Ruhr Kuban Crimea Kremlin Lubyanka Donbass Tyrol""".split()
+    """Urals Caucasus Volga Don Dnieper Dniester Neva Danube Rhine Vistula Oder Seine Thames Elbe Donets Amur
+    Yenisei Lena Ob Mediterranean Pacific Atlantic Arctic Baltic Balkans Ruhr Kuban Crimea Kremlin Lubyanka Donbass
+    Tyrol""".split()
 )
 
 #: Names that cities bore for a time: the name, the years it was in use, and the id of the city in GeoNames.
@@ -81,6 +84,10 @@ RENAMED: Final[dict[str, tuple[str, str, int]]] = {
     "Ekaterinburg": ("", "", 1486209),
     "Akmolinsk": ("", "1961", 1526273),
     "Samara": ("", "", 499099),
+    "Dneprodzerzhinsk": ("1936", "2016", 709932),
+    "Zaporozhe": ("", "", 687700),
+    "Oranienbaum": ("", "1948", 534341),
+    "Rheims": ("", "", 2984114),
     "Peking": ("", "", 1816670),
     "Canton": ("", "", 1809858),
     "Saigon": ("", "1976", 1566083),

@@ -14,6 +14,7 @@ from typing import Final
 
 from edition.enrich.authority import Authority
 from edition.enrich.forms import Form, forms_of, plain
+from edition.enrich.gazetteer import ARTICLED
 from edition.enrich.persons import Found, Persons
 from edition.enrich.reading import Block, Reading
 from edition.enrich.spellings import Spelling, spellings
@@ -25,6 +26,8 @@ __all__ = ["Matcher", "chapter_of"]
 _ITALIC: Final = frozenset({"hi", "title", "emph", "foreign"})
 _QUOTED: Final = re.compile(r'"([A-Z][^"]{3,90})"')
 _TRIAL: Final = re.compile(r" (?:[Ss]how )?[Tt]rials?\b")
+#: Part of a longer name: "Buriat-Mongolia", "Rostov-on-the-Don".
+_JOINED: Final = re.compile(r"-(?:[A-Z]|(?:on|upon|am|an|sur|de|la)\b)")
 _DAY: Final = re.compile(r"\d\s$")
 
 
@@ -154,10 +157,20 @@ class Matcher:
     def _is_place(self, one: Found, text: str) -> bool:
         """A name that persons bear as well is a place where the text says so; a trial held in a town is no place."""
         assert self.persons is not None
-        if _TRIAL.match(text, one.end):
+        if (
+            _TRIAL.match(text, one.end)
+            or text[max(0, one.start - 1) : one.start] == "-"
+            or _JOINED.match(text, one.end)
+        ):
             return False
-        people = self.persons.forms.get(one.form, ())
-        if any(_of_person(form) for form in people):
+        if (
+            one.form in ARTICLED
+            and text_before(text, one.start) != "the"
+            and re.match(r" [A-Z]", text[one.end : one.end + 2])
+        ):
+            return False  # "Don Quixote"
+        people = any(_of_person(form) for form in self.persons.forms.get(one.form, ()))
+        if people or one.form in self.persons.names:
             return self.persons.says_place(one, text)
         return True
 

@@ -19,7 +19,7 @@ from typing import Final
 from edition.enrich.authority import Entry
 from edition.enrich.forms import Form
 from edition.enrich.reading import Block
-from edition.enrich.spelling import agree, folded
+from edition.enrich.spelling import agree, folded, initials
 from edition.enrich.words import Usage
 
 __all__ = ["Found", "GivenNames", "Persons", "given_before"]
@@ -34,14 +34,16 @@ _NAMED_AFTER: Final = re.compile(
     r"Canal|Dam|Line|Award|Medal|Fund|School|Stadium|Palace|Park|Bridge|Station|Mausoleum|House|Enrollment|Levy|"
     r"Foundation|Archive|Archives|College|Club|Collective Farm|[Oo]blast|[Rr]egion|[Aa]rea|[Pp]rovince|[Dd]istrict|"
     r"[Kk]rai|[Oo]bkom|[Rr]aikom|[Kk]raikom|[Gg]orkom|"
-    r"(?:city|regional|provincial|territorial|party) (?:party )?(?:committee|organi[sz]ation|soviet|executive))\b"
+    r"(?:city|regional|provincial|territorial|party) (?:party )?(?:committee|organi[sz]ation|soviet|council|"
+    r"executive))\b"
 )
 _ORDER: Final = re.compile(r"\b(?:Order|Mount|Port|Peak|Cape|Fort|City|city|town|village|port|station) of (?:the )?$")
 _AREA: Final = re.compile(
-    r" (?:[Oo]blast|[Rr]egion|[Aa]rea|[Pp]rovince|[Kk]rai|[Oo]bkom|[Kk]raikom|[Gg]orkom|[Pp]arty [Cc]ommittee)\b"
+    r" (?:[Oo]blast|[Rr]egion|[Aa]rea|[Pp]rovince|[Kk]rai|[Oo]bkom|[Kk]raikom|[Gg]orkom|[Pp]arty [Cc]ommittee|"
+    r"[Pp]arty organi[sz]ation|[Cc]ity (?:[Pp]arty )?(?:[Cc]ommittee|[Cc]ouncil|[Ss]oviet|[Oo]rgani[sz]ation))\b"
 )
 _HYPHEN: Final = re.compile(r"-(?:[A-Z]\w*(?:ish|ian|iet|ese|ench|utch|eek|ic)|[a-z]\w*)\b")
-_INTO: Final = re.compile(r"\b(?:in|near|at)\s$")
+_INTO: Final = re.compile(r"\b(?:in|near|at|(?:city|town|region|province|port) of)\s$")
 #: Going to a place that has a person's name.
 _MOVES: Final = re.compile(
     r"\b(?:transfer\w*|sent|send|arriv\w+|came|come|went|go|return\w*|mov\w+|evacuat\w+|travel\w*|trip|exile\w*|flew|fled|"
@@ -241,6 +243,8 @@ class Persons:
     def says_place(one: Found, text: str) -> bool:
         """Whether a name that is a person's and a place's is the place's here: "in Kirov", "the Kirov region"."""
         before = text[max(0, one.form_start - 60) : one.form_start]
+        if re.match(r"'s\b", text[one.end : one.end + 3]):
+            return False
         return bool(_INTO.search(before) or _MOVES.search(before) or _AREA.match(text, one.end))
 
     def _common(self, one: Found, explicit: Mapping[str, set[str]], text: str) -> bool:
@@ -338,12 +342,20 @@ def _fitting(one: Found) -> list[Form]:
         rows = told or rows
         exact = [form for form in rows if any(name.given == one.given for name in form.entry.names)]
         rows = exact or rows
+        # "Ya. Yakovlev" may be an A. in another transliteration, but not where a Ya. is there.
+        same = [form for form in rows if any(_same_initials(one.given, name.given) for name in form.entry.names)]
+        rows = same or rows
         # More given names in common are more: "V. I." is not every "V.".
         longest = max((_depth(one.given, form) for form in rows), default=0)
         best = [form for form in rows if _depth(one.given, form) == longest]
         rows = best or rows
     exact = [form for form in rows if form.how == "name"]
     return exact or rows
+
+
+def _same_initials(given: tuple[str, ...], known: tuple[str, ...]) -> bool:
+    a, b = initials(given), initials(known)
+    return bool(a) and bool(b) and all(x == y for x, y in zip(a, b, strict=False))
 
 
 def _depth(given: tuple[str, ...], form: Form) -> int:

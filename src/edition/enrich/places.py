@@ -38,6 +38,9 @@ _KIND: Final = re.compile(
     r"\s(?:[Oo]blast|[Rr]egion|[Aa]rea|[Pp]rovince|[Dd]istrict|[Kk]rai|[Oo]bkom|[Kk]raikom|[Gg]orkom|prison|camps?|city|"
     r"airport|railway|[Ss]treet|[Ss]oviet of|party organi[sz]ation|underground|uprising|[Tt]rials?)\b"
 )
+_NOUN: Final = re.compile(
+    r"[ -](?!(?:and|or|in|to|by|was|were|is|are|had|has|as|at|on|for|from|with|where|which)\b)[a-z]"
+)
 _OF: Final = re.compile(
     r"\b(?:city|town|village|port|region|province|republic|capital|island|suburb|settlement) of\s$", re.I
 )
@@ -48,6 +51,16 @@ _MOVES: Final = re.compile(
 )
 
 
+#: Names of one country.
+_SAME: Final = {
+    "Soviet Union": "USSR", "United States": "USA", "US": "USA", "United States of America": "USA",
+    "Soviet Russia": "Russia", "Russian Federation": "Russia",
+    "Britain": "Great Britain", "United Kingdom": "Great Britain", "Persia": "Iran", "Holland": "Netherlands",
+    "the Netherlands": "Netherlands", "Byelorussia": "Belarus", "Belorussia": "Belarus", "Azerbaidzhan": "Azerbaijan",
+    "Rumania": "Romania", "Tadzhikistan": "Tajikistan", "Luxemburg": "Luxembourg", "Moldavia": "Moldova",
+    "GDR": "German Democratic Republic", "East Germany": "German Democratic Republic", "Kirghizia": "Kyrgyzstan",
+    "Kirgizia": "Kyrgyzstan",
+}  # fmt: skip
 _COMPASS: Final = frozenset(
     "North South East West Northern Southern Eastern Western Central Center Centre Union".split()
 )
@@ -118,6 +131,7 @@ class _Seen:
     place: int = 0
     moved: int = 0
     alone: int = 0
+    named: int = 0
 
 
 def propose_places(
@@ -183,6 +197,8 @@ def _count(one: _Seen, text: str, start: int, end: int, index: int, number: int,
         one.moved += 1
     if index == 0 and last == number:
         one.alone += 1
+        # "the Caucasus", but not "the Baltic sailors".
+        one.named += before.endswith(("the ", "The ")) and not _NOUN.match(text, end)
 
 
 def _accept(
@@ -200,8 +216,10 @@ def _accept(
             return False
         if form in REGIONS and form not in COUNTRIES:
             # A river or a sea may be a word as well ("Don", "Lena"); a region of a long name is none.
-            return told > 0 or (len(form) > 5 and form not in ARTICLED and not usage.lower[form.lower()])
-        return usage.lower[form.lower()] == 0
+            if form in ARTICLED:
+                return told > 0 or one.named > 0
+            return told > 0 or (len(form) > 5 and not usage.lower[form.lower()])
+        return form.isupper() or usage.lower[form.lower()] == 0
     if form in _COMPASS:
         return False
     largest = max(city.population for city in names[form])
@@ -215,7 +233,8 @@ def _accept(
     if one.alone * 2 < one.count and largest < 1_000_000:
         return False
     if told == 0:
-        return largest > 400_000 and one.alone > 0 and len(form) > 4
+        own = any(plain(city.name) == form for city in names[form])
+        return largest > (80_000 if own else 250_000) and one.alone > 0 and len(form) > 4
     return told * 6 >= one.count or largest > 250_000
 
 
@@ -240,10 +259,10 @@ def _entries(
         entry = _country(form, gazetteer) or _region(form) or _city(form, gazetteer, countries)
         if entry is None:
             continue
-        key = (
-            entry.idnos.get("GeoNames")
-            or f"{entry.subtype}:{entry.country or form}:{form if not entry.country else ''}"
-        )
+        key = entry.idnos.get("GeoNames") or f"{entry.subtype}:{entry.country or form}"
+        if entry.subtype == "country":
+            # England is not Great Britain, although one code stands for both.
+            key = f"country:{_SAME.get(form, form)}"
         if entry.subtype == "region":
             key = f"region:{form}"
         if key in by_place:
@@ -305,6 +324,9 @@ def _city(form: str, gazetteer: Gazetteer | None, countries: Mapping[str, int]) 
     rows.sort(key=lambda city: (-weight(city), city.id))
     city = rows[0]
     unsure = len(rows) > 1 and weight(rows[1]) * 4 > weight(city)
+    if plain(city.name) != form and city.id != first and city.population < 200_000:
+        # Another name of a small place is too often the name of something else nearby.
+        return None
     entry = Entry("", "place", [], subtype="settlement", country=city.country, machine=True)
     entry.point = (city.latitude, city.longitude)
     entry.idnos["GeoNames"] = f"https://www.geonames.org/{city.id}"

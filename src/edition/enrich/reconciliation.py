@@ -1,9 +1,9 @@
 """Identifiers from an authority service: a client of the Reconciliation API 0.2.
 
-In: entries, and the address of a service (Wikidata, lobid-GND, VIAF and Getty have one). Out: candidates for each entry,
-with name, score, type, and whether the service is sure. Queries go in batches; what was answered is kept in a cache
-and not asked again. An answer that is not what the specification says is an error that names what is wrong with it. Source:
-Reconciliation Service API 0.2, final report of the W3C Entity Reconciliation Community Group, 2023.
+In: entries, and the address of a service (Wikidata, lobid-GND, VIAF and Getty have one). Out: candidates for each
+entry, with name, score, type, and whether the service is sure. Queries go in batches; what was answered is kept in a
+cache and not asked again. An answer that is not what the specification says is an error that names what is wrong with
+it. Source: Reconciliation Service API 0.2, final report of the W3C Entity Reconciliation Community Group, 2023.
 """
 
 from __future__ import annotations

@@ -23,8 +23,8 @@ def compile_forms(forms: Iterable[str]) -> re.Pattern[str]:
         node[""] = {}
     if not trie:
         return re.compile(r"(?!)")
-    # Behind: superscripts count as digits for re, and do not go on with a word.
-    return re.compile(rf"(?<![^\W_]){_written(trie)}(?![^\W\d_]|[0-9])")
+    # "Don't" does not name the Don. Behind: superscripts count as digits for re, and do not go on with a word.
+    return re.compile(rf"(?<![^\W_]){_written(trie)}(?![^\W\d_]|[0-9]|'(?:t|m|re|ve|ll|d)\b)")
 
 
 def _written(node: dict[str, Any]) -> str:

@@ -22,7 +22,7 @@ from edition.enrich.citations import Citation, read_citations
 from edition.enrich.dates import DateFound, find_dates
 from edition.enrich.decisions import Decision, Decisions, decided, format_decisions, read_decisions
 from edition.enrich.forms import plain
-from edition.enrich.matching import Matcher, chapter_of
+from edition.enrich.matching import Matcher
 from edition.enrich.reading import TAGGER, Block, Element, Reading
 from edition.enrich.suggestions import ELEMENTS, Suggestion, identify, suggestions_of
 from edition.enrich.words import usage_of
@@ -81,7 +81,8 @@ def suggest(book: Book, books: Books, options: Options) -> list[Suggestion]:
     if "date" in options.kinds:
         by_chapter: dict[str, list[int]] = defaultdict(list)
         for index, block in enumerate(blocks):
-            by_chapter[chapter_of(block)].append(index)
+            # Notes apart from their chapter: the years of what they cite are not those of its events.
+            by_chapter[block.division].append(index)
         for chapter, indexes in by_chapter.items():
             texts = [plain(blocks[index].text) for index in indexes]
             found = find_dates(texts, [blocks[index].human() for index in indexes])
