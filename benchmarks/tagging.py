@@ -6,8 +6,8 @@ The book is imported into a project of its own, its registers made, its text tag
 events are compared with the index, division by division: without the pages of the index; with them; and with the pages
 of one half of the heads, judged by the other half, both ways. Without an index: names are learned from the text
 alone, and judged by the index that was kept from them. Samples are drawn with seed 1; verdicts stand in
-tagging_verdicts.tsv by the ids of the suggestions, without the words of the book. ``--samples`` prints what has no
-verdict yet.
+tagging_verdicts.tsv by the ids of the suggestions and what was suggested, without the words of the book. ``--samples``
+prints what has no verdict yet.
 """
 
 from __future__ import annotations
@@ -182,11 +182,11 @@ def by_page(folder: Path) -> None:
 
 def samples(rows: list[Suggestion], book: Book, ask: bool) -> None:
     """Samples of tags with the verdicts of a reader."""
-    verdicts: dict[tuple[str, str], str] = {}
+    verdicts: dict[tuple[str, str, str], str] = {}
     if VERDICTS.is_file():
         for line in VERDICTS.read_text(encoding="utf-8").splitlines()[1:]:
-            sample, name, verdict = line.split("\t")[:3]
-            verdicts[(sample, name)] = verdict
+            sample, name, value, verdict = line.split("\t")[:4]
+            verdicts[(sample, name, value)] = verdict
     print("samples judged by hand (share right, 95 % interval)")
     blocks = book.reading.blocks
     written = [row for row in rows if not row.pending]
@@ -200,7 +200,7 @@ def samples(rows: list[Suggestion], book: Book, ask: bool) -> None:
     for sample, (number, pool) in draws.items():
         # Drawn by seed 1 and the id, so that a change elsewhere leaves most of a sample as it was.
         drawn = sorted(pool, key=lambda row: random.Random(f"1{row.id}").random())[:number]
-        judged = [verdicts.get((sample, row.id), "") for row in drawn]
+        judged = [verdicts.get((sample, row.id, row.ref), "") for row in drawn]
         print(f"  {sample:20} {interval(judged.count('right'), len([one for one in judged if one]))}, of {len(pool):,}")
         if ask:
             for row, verdict in zip(drawn, judged, strict=True):

@@ -325,6 +325,8 @@ _BARE: Final = re.compile(
     rf"(?!,? {_Y})(?![\w/]|{_DASH}\d)"
 )
 _EACH: Final = re.compile(r"\]?,? (?:of|in) (?:each|every|any)\b")
+_SAME_YEAR: Final = re.compile(r",? (?:of|in) (?:the same|that|this) year\b")
+_HOLIDAY: Final = re.compile(r"\b(?:holidays?|anniversary|eve) of [^.;]{0,16}$", re.I)
 _LISTED: Final = re.compile(rf"(?<![\w/,.-])(?P<d>{_D})(?P<gap>,? and |, )$")
 _HINT: Final = re.compile(r"\d{4}|\d{1,2}(?:st|nd|rd|th|\.)? [^\W\d_]|[^\W\d_] \d{1,2}|[Cc]entury|\.\d{4}")
 
@@ -430,7 +432,7 @@ def _year_of(attributes: dict[str, str]) -> str:
 
 
 def _with_years(bare: Sequence[_Bare], found: Sequence[DateFound], texts: Sequence[str]) -> list[DateFound]:
-    """Days without a year, with the year of their sentence, of the last full date, or of the chapter."""
+    """Days without a year, with that of their sentence, of the same day, of the last date, or of the chapter."""
     if not bare:
         return []
     dated = sorted(
@@ -446,9 +448,9 @@ def _with_years(bare: Sequence[_Bare], found: Sequence[DateFound], texts: Sequen
     offsets = [0]
     for text in texts:
         offsets.append(offsets[-1] + len(text) + 1)
-    result = []
+    result: list[DateFound] = []
     for one in bare:
-        year, source = _infer(one, dated, texts, offsets, mode)
+        year, source = _infer(one, dated, result, texts, offsets, mode)
         value = _iso(year, one.month, one.day) if year else None
         first = _iso(year, one.month, one.first) if year and one.first else None
         if value and first:
@@ -463,10 +465,15 @@ def _with_years(bare: Sequence[_Bare], found: Sequence[DateFound], texts: Sequen
 
 
 def _infer(
-    one: _Bare, dated: Sequence[DateFound], texts: Sequence[str], offsets: Sequence[int], mode: str
+    one: _Bare,
+    dated: Sequence[DateFound],
+    result: Sequence[DateFound],
+    texts: Sequence[str],
+    offsets: Sequence[int],
+    mode: str,
 ) -> tuple[str, str]:
     text = texts[one.block]
-    if _EACH.match(text, one.end):
+    if _EACH.match(text, one.end) or _HOLIDAY.search(text, 0, one.start):
         return "", "chapter"
     low = max((m.end() for m in _SENTENCE.finditer(text, 0, one.start)), default=0)
     following = _SENTENCE.search(text, one.end)
@@ -477,12 +484,24 @@ def _infer(
         return _year_of(before[-1].attributes), "sentence"
     if same:
         return _year_of(same[0].attributes), "sentence"
+    day = f"-{one.month:02}-{one.day:02}"
+    days = {row.attributes["when"][:4] for row in dated if row.attributes.get("when", "")[4:] == day}
+    if len(days) == 1:
+        return days.pop(), "same-day"
     here = offsets[one.block] + one.start
     near = [row for row in dated if 0 < here - (offsets[row.block] + row.start) < 2500]
     # The last date with a month is the better witness; a year far from those of the chapter is of something else.
+    if _SAME_YEAR.match(text, one.end):
+        told = [row for row in (*near, *result) if not row.attributes.get("when", "").startswith("--")]
+        if told:
+            return _year_of(max(told, key=lambda row: (row.block, row.start)).attributes), "date-before"
     months = [row for row in near if len(row.attributes.get("when") or row.attributes.get("from") or "") > 4]
     for row in (*reversed(months[-2:]), *reversed(near[-2:])):
         year = _year_of(row.attributes)
         if not mode or abs(int(year) - int(mode)) <= 3:
+            month = (row.attributes.get("when") or row.attributes.get("from") or "")[5:7]
+            if month and int(month) - one.month > 4:
+                # After December 1937, "19 January" is of the next year.
+                year = str(int(year) + 1)
             return year, "date-before"
     return mode, "chapter"
