@@ -15,6 +15,7 @@ from typing import Final
 from edition.enrich.authority import Authority
 from edition.enrich.forms import Form, forms_of, plain
 from edition.enrich.gazetteer import ARTICLED
+from edition.enrich.patronymics import by_patronymic
 from edition.enrich.persons import Found, Persons
 from edition.enrich.reading import Block, Reading
 from edition.enrich.spellings import Spelling, spellings
@@ -76,6 +77,8 @@ class Matcher:
                     result.append(one)
         persons.cover(result, blocks)
         result += self._spelled(result, texts)
+        if "person" in kinds:
+            result += by_patronymic(result, blocks, texts, self.authority, chapter_of)
         result.sort(key=lambda one: (one.block, one.start, -one.end))
         return _apart(result, blocks)
 

@@ -36,7 +36,9 @@ ELEMENTS: Final = {
     "scope": "biblScope",
 }
 #: What is never applied without a decision.
-_PENDING: Final = frozenset({"given-name-conflict", "spelling-proposed", "unlisted", "learned"})
+_PENDING: Final = frozenset(
+    {"given-name-conflict", "spelling-proposed", "patronymic-of-several", "unlisted", "learned"}
+)
 
 
 @dataclass(slots=True)

@@ -29,6 +29,7 @@ REASONS: Final = {
     "spelling": "a spelling near a name that is found nowhere else",
     "spelling-proposed": "a spelling near a name that the index has in this chapter",
     "patronymic": "given name and patronymic without the surname",
+    "patronymic-of-several": "given name and patronymic of several who are named in this chapter",
     "place": "a name of the place",
     "org": "a name of the organisation",
     "work": "a title",
@@ -40,6 +41,7 @@ REASONS: Final = {
     "year-of-sentence": "the year is that of its sentence",
     "year-of-date-before": "the year is that of the last date before",
     "year-of-chapter": "the year is the commonest of its chapter",
+    "year-of-same-day": "the same day stands in this chapter with its year",
     "no-year": "no year could be inferred",
     "cited-full": "the citation names the work in full",
     "cited-ibid": "the last work of the note before",
@@ -52,6 +54,7 @@ REASONS: Final = {
 _VALUE: Final = {
     "given-name-conflict": 9.0,
     "spelling-proposed": 8.0,
+    "patronymic-of-several": 7.5,
     "homonym-left": 7.0,
     "learned": 6.0,
     "unlisted": 6.0,
@@ -59,6 +62,7 @@ _VALUE: Final = {
     "year-of-chapter": 4.0,
     "year-of-date-before": 3.6,
     "no-year": 3.5,
+    "year-of-same-day": 2.2,
     "plural": 3.0,
     "year-of-sentence": 2.0,
 }
