@@ -145,7 +145,8 @@ def _data(project: Project, documents: Mapping[Path, Document]) -> dict[str, byt
 
     texts = [text.path for text in project.texts if text.path in documents]
     registers = [path for path in project.registers if path in documents]
-    authority = read_authority(documents[path] for path in dict.fromkeys((*registers, *texts)))
+    others = [documents[path] for path in texts if path not in registers]
+    authority = read_authority([documents[path] for path in registers], others)
     readings = [(_relative(path, project.root), read(documents[path])) for path in texts]
     rows = [(name, reading, mentions_of(reading, authority)) for name, reading in readings]
     return data_files(authority, rows, project.title)

@@ -72,7 +72,7 @@ def tag_command(
         result = tag(find(project), options, progress=say)
     made = result.value
     written = []
-    for path, data in sorted(made.files.items()):
+    for path, data in made.files.items():
         if not dry_run and write_file(path, data):
             written.append(path)
     if suggestions is not None:

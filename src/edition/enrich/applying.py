@@ -13,8 +13,8 @@ from dataclasses import dataclass, field
 from typing import Final
 from xml.sax.saxutils import quoteattr
 
-from edition.diagnostic import Diagnostic, Location, Severity
-from edition.enrich.reading import TAGGER, Block, Element, Reading
+from edition.diagnostic import Diagnostic, Severity
+from edition.enrich.reading import TAGGER, Block, Element, Reading, location
 from edition.enrich.suggestions import ELEMENTS, Suggestion
 from edition.schema import Schema
 
@@ -226,13 +226,11 @@ def _behind(data: bytes, at: int) -> int:
 
 
 def _unplaced(reading: Reading, block: Block, one: Suggestion, why: str) -> Diagnostic:
-    at, _ = block.place(one.start)
-    line = reading.data.count(b"\n", 0, max(at, 0)) + 1
-    column = len(reading.data[reading.data.rfind(b"\n", 0, max(at, 0)) + 1 : max(at, 0)].decode("utf-8", "replace")) + 1
+    at, holder = block.place(one.start)
     return Diagnostic(
         "name-across-markup",
         Severity.INFO,
         f'"{one.surface}" could not be tagged: {why}',
-        Location(reading.document.path, line, column),
+        location(reading, at if at >= 0 else holder.start),
         "tag it by hand, or change the markup around it",
     )

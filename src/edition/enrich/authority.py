@@ -125,7 +125,7 @@ def split_name(text: str) -> Name:
         given, role = _given(rest.split())
         return Name(surname.strip(), given, role)
     words = text.split()
-    if len(words) == 1 or not all(word[:1].isupper() for word in words) or re.fullmatch(r"[IVX]+", words[-1]):
+    if len(words) < 2 or not all(word[:1].isupper() for word in words) or re.fullmatch(r"[IVX]+", words[-1]):
         return Name(text)
     given, role = _given(words[:-1])
     return Name(words[-1], given, role)
@@ -149,14 +149,16 @@ def _given(words: list[str]) -> tuple[tuple[str, ...], str]:
     return tuple(given), role
 
 
-def read_authority(documents: Iterable[Document]) -> Authority:
-    """The entries of documents, in the order of the files."""
+def read_authority(registers: Iterable[Document], texts: Iterable[Document] = ()) -> Authority:
+    """The entries of documents, in the order of the files: in a register every list, in a text those in its header or
+    beside it (a bibliography in a text is part of the text).
+    """
     authority = Authority()
-    for document in documents:
+    for document, alone in (*((one, True) for one in registers), *((one, False) for one in texts)):
         for node in document.root.iter(*(tei(name) for name in KIND_OF)):
             kind = KIND_OF[local_name(node)]
             identifier = node.get(XML_ID)
-            if not identifier or not _in_register(node) or identifier in authority.entries:
+            if not identifier or not _in_register(node, alone) or identifier in authority.entries:
                 continue
             above = node.getparent()
             if kind == "work" and above is not None and above.get("type") == "cited":
@@ -165,9 +167,11 @@ def read_authority(documents: Iterable[Document]) -> Authority:
     return authority
 
 
-def _in_register(node: etree._Element) -> bool:
+def _in_register(node: etree._Element, alone: bool) -> bool:
     above = [local_name(one) for one in node.iterancestors()]
-    if "standOff" not in above and "profileDesc" not in above:
+    if not alone and "standOff" not in above and "profileDesc" not in above:
+        return False
+    if "sourceDesc" in above:
         return False
     parent = above[0] if above else ""
     return parent.startswith("list")
@@ -184,6 +188,8 @@ def _entry(node: etree._Element, kind: str, identifier: str, document: Document)
                 entry.names.append(_name(child, kind))
             if entry.names and kind == "event":
                 break
+    # An entry may be unnamed yet; a name without a letter names nothing.
+    entry.names = [name for name in entry.names if any(letter.isalnum() for letter in name.surname)]
     entry.names.sort(key=lambda name: name.type not in _PREFERRED)
     for what in ("birth", "death"):
         date = node.find(tei(what))

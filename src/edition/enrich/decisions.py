@@ -9,15 +9,18 @@ place stay.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+import re
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from difflib import SequenceMatcher
 from pathlib import Path
 from typing import Final
 
-from edition.diagnostic import Diagnostic, Location, Severity
+from edition.diagnostic import Diagnostic, EditionError, Location, Severity
+from edition.enrich.authority import Entry
 from edition.enrich.forms import plain
 from edition.enrich.suggestions import ELEMENTS, Suggestion
+from edition.enrich.tables import read_table
 
 __all__ = ["COLUMNS", "STATUSES", "Decision", "Decisions", "format_decisions", "read_decisions"]
 
@@ -149,38 +152,42 @@ def _likeness(row: Decision, suggestion: Suggestion) -> float:
     return likeness + (0.25 if row.block == suggestion.where else 0.0)
 
 
-def read_decisions(path: Path, known: Iterable[str] | None = None) -> tuple[Decisions, list[Diagnostic]]:
-    """The decisions of a file and findings about rows that cannot be used. ``known`` are the ids of the registers."""
+def read_decisions(path: Path, known: Mapping[str, Entry] | None = None) -> tuple[Decisions, list[Diagnostic]]:
+    """The decisions of a file, and findings about rows that cannot be used. ``known`` are the entries there are."""
     try:
-        data = path.read_bytes()
-    except FileNotFoundError:
-        return Decisions(), []
-    try:
-        text = data.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        line = data[: error.start].count(b"\n") + 1
-        return Decisions(), [_fault(path, line, "the decisions are not UTF-8", "save the file as UTF-8")]
-    lines = text.split("\n")
-    header = lines[0].rstrip("\r").split("\t")
-    if "id" not in header or "status" not in header:
-        hint = f"the first line names the columns: {' '.join(COLUMNS)}"
-        return Decisions(), [_fault(path, 1, "the table of decisions has no columns id and status", hint)]
+        rows = read_table(path, COLUMNS, ("id", "status"), "the table of decisions")
+    except EditionError as error:
+        at = error.at or Location(path, 1, 1)
+        return Decisions(), [Diagnostic("unusable-decision", Severity.ERROR, error.message, at, error.hint)]
     decisions, findings = Decisions(), []
-    entries = None if known is None else set(known)
-    for number, row in enumerate(lines[1:], 2):
-        if not row.strip():
-            continue
-        cells = row.rstrip("\r").split("\t")
-        values = {name: _opened(cell) for name, cell in zip(header, cells, strict=False) if name in COLUMNS}
-        fault = _wrong(values, entries)
+    lines: dict[tuple[str, ...], tuple[int, Decision]] = {}
+    for number, cells in rows:
+        values = {name: _opened(cell) for name, cell in cells.items()}
+        fault = _wrong(values, known)
         if fault:
             findings.append(_fault(path, number, *fault))
             continue
-        decisions.rows.append(Decision(**values))
+        row = Decision(**values)
+        line, earlier = lines.setdefault(row.key, (number, row))
+        if earlier is not row and (earlier.status, earlier.ref) != (row.status, row.ref):
+            message = f"two decisions about one thing: {earlier.status} in line {line}, {row.status} in line {number}"
+            findings.append(_fault(path, number, message, "take out the one that does not hold"))
+            continue
+        if earlier is row:
+            decisions.rows.append(row)
     return decisions, findings
 
 
-def _wrong(values: dict[str, str], entries: set[str] | None) -> tuple[str, str] | None:
+#: What the entry of a tag is; a citation leads to works.
+_LEADS_TO: Final = {"person": ("person",), "place": ("place",), "org": ("org",), "event": ("event",)}
+_WORKS: Final = ("work", "cited")
+_VALUE: Final = re.compile(
+    r"(?:(?:when|from|to|notBefore|notAfter)=(?:-?\d{4}(?:-\d\d(?:-\d\d)?)?|--\d\d(?:-\d\d)?|---\d\d)(?: |$))+"
+)
+_SCOPE: Final = re.compile(r"(?:(?:unit|from|to)=[^\s=]+(?: |$))+")
+
+
+def _wrong(values: dict[str, str], entries: Mapping[str, Entry] | None) -> tuple[str, str] | None:
     status, kind = values.get("status", ""), values.get("type", "")
     if not values.get("id"):
         return "a decision has no id", 'the id of a suggestion, or "*" for a rule about a form'
@@ -193,14 +200,20 @@ def _wrong(values: dict[str, str], entries: set[str] | None) -> tuple[str, str] 
     ref = values.get("ref", "")
     if status == "change" and not ref:
         return "a change does not say to what", "put the id of the entry into the column ref"
-    if (
-        entries is not None
-        and status in ("change", "accept")
-        and kind not in ("date", "scope")
-        and ref
-        and ref not in entries
-    ):
+    if status not in ("change", "accept") or not ref:
+        return None
+    if kind == "date":
+        hint = "such as when=1921-05-04, or from=1921 to=1923"
+        return None if _VALUE.fullmatch(ref) else (f'"{ref}" is no date', hint)
+    if kind == "scope":
+        return None if _SCOPE.fullmatch(ref) else (f'"{ref}" is no range', "such as unit=page from=12 to=15")
+    if entries is None:
+        return None
+    if ref not in entries:
         return f'the registers have no entry "{ref}"', "make the entry first, or mend the id"
+    wanted = _LEADS_TO.get(kind, _WORKS if kind else ())
+    if wanted and entries[ref].kind not in wanted:
+        return f'"{ref}" is no {kind} in the registers', f"it is a {entries[ref].kind}"
     return None
 
 

@@ -15,10 +15,11 @@ from dataclasses import dataclass, field
 from typing import Final
 from xml.parsers import expat
 
+from edition.diagnostic import Location
 from edition.document import Document
 from edition.tei import TEI, XML
 
-__all__ = ["TAGGER", "Block", "Element", "Mark", "Reading", "read"]
+__all__ = ["TAGGER", "Block", "Element", "Mark", "Reading", "location", "read", "without_comments"]
 
 #: The agent of automatic tags: what stands in @resp of a tag that nobody has looked at.
 TAGGER: Final = "#tagger"
@@ -156,6 +157,23 @@ def read(document: Document) -> Reading:
     elif data.startswith(b"\xef\xbb\xbf"):
         data = data[3:]
     return _Reader(document, data, encoding).reading
+
+
+_NO_MARKUP: Final = re.compile(rb"<!--.*?-->|<!\[CDATA\[.*?\]\]>|<\?.*?\?>", re.S)
+
+
+def without_comments(data: bytes) -> bytes:
+    """The bytes with what only looks like markup (comments, CDATA, processing instructions) made into spaces, so that
+    every other byte has its place.
+    """
+    return _NO_MARKUP.sub(lambda match: b" " * len(match[0]), data)
+
+
+def location(reading: Reading, at: int) -> Location:
+    """Line and column of a byte."""
+    start = reading.data.rfind(b"\n", 0, at) + 1
+    line = reading.data.count(b"\n", 0, at) + 1
+    return Location(reading.document.path, line, len(reading.data[start:at].decode("utf-8", "replace")) + 1)
 
 
 @dataclass(slots=True)

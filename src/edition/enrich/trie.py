@@ -8,15 +8,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from typing import Any
+from typing import Any, Final
 
 __all__ = ["compile_forms"]
+
+#: A form of more letters is no name, and re has an end to its nesting.
+_LONGEST: Final = 200
 
 
 def compile_forms(forms: Iterable[str]) -> re.Pattern[str]:
     """A pattern that finds each of the forms where no letter or digit goes on, the longest at each place."""
     trie: dict[str, Any] = {}
     for form in forms:
+        if len(form) > _LONGEST:
+            continue
         node = trie
         for letter in form:
             node = node.setdefault(letter, {})

@@ -19,6 +19,7 @@ from edition.enrich.bibliography import work_of
 from edition.enrich.index import Head, read_index
 from edition.enrich.reading import Reading, read
 from edition.enrich.spelling import folded
+from edition.enrich.tables import read_table
 from edition.project import Project
 from edition.tei import TEI, XML_LANG
 
@@ -102,7 +103,9 @@ def load(project: Project) -> Books:
     broken = next((d for d in read_files.diagnostics if d.at.path in project.registers), None)
     if broken is not None:
         raise EditionError(broken.message, broken.hint, broken.at)
-    books = Books(project, read_authority([*registers, *documents]), registers, [])
+    for document in (*registers, *documents):
+        _usable(document, project.root)
+    books = Books(project, read_authority(registers, documents), registers, [])
     books.rows, findings = read_index_table(books.folder / "index.tsv")
     books.findings += findings
     for text, document in zip(project.texts, documents, strict=True):
@@ -116,6 +119,18 @@ def load(project: Project) -> Books:
     for book in books.books:
         link(books, book)
     return books
+
+
+def _usable(document: Document, root: Path) -> None:
+    """Whether a file can be written back. Raises EditionError where it lies elsewhere, or its names have a prefix."""
+    path = document.path
+    if path is not None and not path.resolve().is_relative_to(root.resolve()):
+        message = f"{path.name} is a link to a file outside the project"
+        raise EditionError(message, "put the file itself into the project", Location(path))
+    if document.root.prefix is not None and str(document.root.tag).startswith(f"{{{TEI}}}"):
+        prefix = document.root.prefix
+        message = f'the elements of the file have the prefix "{prefix}:", and tags are written without one'
+        raise EditionError(message, f"make xmlns={TEI} the default namespace of the file", Location(path, 1, 1))
 
 
 def cited_works(authority: Authority) -> dict[tuple[str, ...], str]:
@@ -183,23 +198,13 @@ def _entry(books: Books, book: Book, item: str, label: str, by_name: dict[str, l
 def read_index_table(path: Path) -> tuple[dict[tuple[str, str], IndexRow], list[Diagnostic]]:
     """The rows of registers/index.tsv by book and item, and findings about those that cannot be used."""
     try:
-        data = path.read_bytes()
-    except FileNotFoundError:
-        return {}, []
+        table = read_table(path, INDEX_COLUMNS, ("book", "item", "kind"), "the table of the index")
+    except EditionError as error:
+        at = error.at or Location(path, 1, 1)
+        return {}, [Diagnostic("unusable-decision", Severity.ERROR, error.message, at, error.hint)]
     rows: dict[tuple[str, str], IndexRow] = {}
     findings: list[Diagnostic] = []
-    text = data.decode("utf-8-sig", "replace")
-    lines = text.split("\n")
-    header = lines[0].rstrip("\r").split("\t")
-    if not {"book", "item", "kind"} <= set(header):
-        hint = f"the first line names the columns: {' '.join(INDEX_COLUMNS)}"
-        message = "the table of the index has no columns book, item and kind"
-        return {}, [Diagnostic("unusable-decision", Severity.ERROR, message, Location(path, 1, 1), hint)]
-    for number, line in enumerate(lines[1:], 2):
-        if not line.strip():
-            continue
-        cells = dict(zip(header, line.rstrip("\r").split("\t"), strict=False))
-        values = {name: cells.get(name, "") for name in INDEX_COLUMNS}
+    for number, values in table:
         if values["kind"] not in _KINDS:
             message = f'a head of the index cannot be a "{values["kind"]}"'
             hint = f"the kind is one of {', '.join(sorted(_KINDS))}"

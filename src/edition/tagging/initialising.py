@@ -11,7 +11,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from edition.diagnostic import Diagnostic, Location, Result, Severity
+from edition.diagnostic import Diagnostic, EditionError, Location, Result, Severity
 from edition.document import Document, parse
 from edition.enrich.authority import Entry, Name
 from edition.enrich.bibliography import bibl_struct
@@ -52,6 +52,10 @@ def init_registers(
     say = progress or (lambda _step: None)
     say("read")
     books = load(project)
+    wrong = next((finding for finding in books.findings if finding.severity is Severity.ERROR), None)
+    if wrong is not None:
+        # A table that cannot be read whole is not written over: nothing is lost.
+        raise EditionError(wrong.message, wrong.hint, wrong.at)
     result = Initialised()
     rows = dict(books.rows)
     notes: dict[str, str] = {}

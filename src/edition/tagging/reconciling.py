@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
@@ -19,6 +19,7 @@ from edition.diagnostic import Diagnostic, EditionError, Location
 from edition.document import Document
 from edition.enrich.reading import read
 from edition.enrich.reconciliation import Service, entries_to_ask, query_of
+from edition.enrich.tables import read_table
 from edition.project import Project
 from edition.tagging.book import Books, load
 
@@ -66,7 +67,7 @@ def reconcile(
     say = progress or (lambda _step: None)
     books = load(project)
     table = books.folder / "candidates.tsv"
-    rows = _read(table)
+    rows = _read(table, books.authority.entries)
     result = Reconciled()
     if service is not None:
         say("ask the service")
@@ -99,24 +100,24 @@ def reconcile(
 _Rows = dict[tuple[str, str, str], dict[str, str]]
 
 
-def _read(path: Path) -> _Rows:
-    try:
-        text = path.read_text(encoding="utf-8-sig")
-    except FileNotFoundError:
-        return {}
-    except UnicodeDecodeError:
-        raise EditionError("the table of candidates is not UTF-8", "save it as UTF-8", Location(path, 1)) from None
-    lines = text.split("\n")
-    header = lines[0].rstrip("\r").split("\t")
+def _read(path: Path, known: Collection[str]) -> _Rows:
     rows: _Rows = {}
-    for number, line in enumerate(lines[1:], 2):
-        if not line.strip():
-            continue
-        cells = dict(zip(header, line.rstrip("\r").split("\t"), strict=False))
-        values = {name: cells.get(name, "") for name in COLUMNS}
+    accepted: dict[tuple[str, str], int] = {}
+    for number, values in read_table(path, COLUMNS, ("entry", "status"), "the table of candidates"):
         if values["status"] not in _STATUSES:
             message = f'a candidate cannot be "{values["status"]}"'
             raise EditionError(message, "it is accept, reject, or nothing yet", Location(path, number, 1))
+        if values["status"] == "accept":
+            line = accepted.setdefault((values["entry"], values["idno"]), number)
+            if line != number:
+                message = f'two candidates are accepted for "{values["entry"]}": in line {line} and in line {number}'
+                raise EditionError(message, "an entry has one identifier of a service", Location(path, number, 1))
+            if values["entry"] not in known:
+                message = f'the registers have no entry "{values["entry"]}"'
+                raise EditionError(message, "mend the id, or take out the row", Location(path, number, 1))
+        if values["score"] and not re.fullmatch(r"-?\d+(?:\.\d+)?(?:e[+-]?\d+)?", values["score"]):
+            message = f'the score "{values["score"]}" is no number'
+            raise EditionError(message, "a number with a point, such as 87.5", Location(path, number, 1))
         rows[(values["entry"], values["idno"], values["candidate"])] = values
     return rows
 
@@ -142,8 +143,9 @@ def _take_in(books: Books, rows: _Rows, result: Reconciled) -> None:
         path = entry.document.path
         if path is None:
             continue
-        entry.idnos[idno] = row["page"]
-        by_file.setdefault(path, []).append((name, idno, row["page"]))
+        value = row["page"] or row["candidate"]
+        entry.idnos[idno] = value
+        by_file.setdefault(path, []).append((name, idno, value))
         documents[path] = entry.document
         result.added += 1
     for path, added in by_file.items():
@@ -157,6 +159,12 @@ def _with_idnos(document: Document, added: list[tuple[str, str, str]]) -> bytes:
     for name, idno, page in sorted(added, key=lambda one: reading.ids[one[0]].closing, reverse=True):
         element = reading.ids[name]
         text = f"<idno type={quoteattr(idno)}>{escape(page)}</idno>".encode()
+        if element.end == element.opened:
+            # An entry that is one tag, and is opened now.
+            kind = data[element.start + 1 : element.end].split(None, 1)[0].rstrip(b"/>")
+            slash = data.rindex(b"/", element.start, element.end)
+            data = data[:slash].rstrip() + b">" + text + b"</" + kind + b">" + data[element.end :]
+            continue
         line = data.rfind(b"\n", 0, element.closing) + 1
         lead = data[line : element.closing]
         if line > element.start and not lead.strip():

@@ -9,26 +9,29 @@ from __future__ import annotations
 
 import os
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
+from xml.sax.saxutils import quoteattr
 
-from edition.diagnostic import Diagnostic, EditionError, Result
-from edition.document import Document
+from edition.diagnostic import Diagnostic, EditionError, Location, Result
+from edition.document import Document, parse
 from edition.enrich.applying import Tag, apply
 from edition.enrich.citations import Citation, read_citations
 from edition.enrich.dates import DateFound, find_dates
 from edition.enrich.decisions import Decision, Decisions, decided, format_decisions, read_decisions
 from edition.enrich.forms import plain
 from edition.enrich.matching import Matcher
-from edition.enrich.reading import TAGGER, Block, Element, Reading
+from edition.enrich.reading import TAGGER, Block, Element, Reading, location, without_comments
 from edition.enrich.suggestions import ELEMENTS, Suggestion, identify, suggestions_of
+from edition.enrich.tables import read_table
 from edition.enrich.words import usage_of
 from edition.project import Project
 from edition.schema import edition_schema
 from edition.tagging.book import Book, Books, cited_works, load
+from edition.tei import tei
 
 __all__ = ["KINDS", "Options", "Tagged", "TaggedText", "suggest", "tag"]
 
@@ -141,8 +144,12 @@ def tag(
         result.files[table] = format_decisions(decisions)
     recorded = record.format()
     if recorded != record.source and (record.rows or record.source):
+        # Last: what it says was written must have been written.
         result.files[record.path] = recorded
     return Result(result, tuple(findings))
+
+
+_RECORDED: Final = ("book", "id", "ref", "block", "surface")
 
 
 @dataclass(slots=True)
@@ -151,25 +158,21 @@ class _Record:
 
     path: Path
     source: bytes
-    rows: dict[str, dict[str, str]]
+    #: Of each book the tags by their ids: what they say, their block, their words.
+    rows: dict[str, dict[str, tuple[str, str, str]]]
 
     @classmethod
     def read(cls, path: Path) -> _Record:
-        try:
-            data = path.read_bytes()
-        except FileNotFoundError:
-            return cls(path, b"", {})
-        rows: dict[str, dict[str, str]] = {}
-        for line in data.decode("utf-8", "replace").splitlines()[1:]:
-            cells = line.split("\t")
-            if len(cells) >= 3:
-                rows.setdefault(cells[0], {})[cells[1]] = cells[2]
-        return cls(path, data, rows)
+        rows: dict[str, dict[str, tuple[str, str, str]]] = {}
+        for _, row in read_table(path, _RECORDED, ("book", "id", "ref"), "the table of written tags"):
+            rows.setdefault(row["book"], {})[row["id"]] = (row["ref"], row["block"], row["surface"])
+        return cls(path, path.read_bytes() if path.is_file() else b"", rows)
 
     def format(self) -> bytes:
-        lines = ["book\tid\tref"]
+        lines = ["\t".join(_RECORDED)]
         for book, tags in sorted(self.rows.items()):
-            lines += [f"{book}\t{name}\t{ref}" for name, ref in tags.items()]
+            for name, (ref, block, surface) in tags.items():
+                lines.append("\t".join((book, name, ref, block, re.sub(r"\s+", " ", surface))))
         return ("\n".join(lines) + "\n").encode("utf-8")
 
 
@@ -197,15 +200,29 @@ def _tag_text(
     if written:
         data = _with_header(data, book, pointers)
     earlier = record.rows.get(book.name, {})
-    kept = {name: ref for name, ref in earlier.items() if ref.partition(":")[0] not in wanted}
+    kept = {name: row for name, row in earlier.items() if row[0].partition(":")[0] not in wanted}
     record.rows[book.name] = {
         **kept,
-        **{one.suggestion.id: f"{one.suggestion.kind}:{one.pointer or one.suggestion.ref}" for one in written},
+        **{
+            row.id: (f"{row.kind}:{one.pointer or row.ref}", row.where, row.surface)
+            for one in written
+            for row in (one.suggestion,)
+        },
     }
     if not record.rows[book.name]:
         del record.rows[book.name]
     text.data = _encoded(data, reading)
+    if text.data != book.document.source:
+        _proved(text.data, book)
     return text, findings
+
+
+def _proved(data: bytes, book: Book) -> None:
+    """What will be written is read once more: the same words, or nothing is written. Raises EditionError."""
+    made = parse(data, book.path).value
+    if made is None or _words(made) != _words(book.document):
+        message = "the tags would have changed the text: nothing was written"
+        raise EditionError(message, "this is an error of the program; please report it", Location(book.path))
 
 
 def _encoded(data: bytes, reading: Reading) -> bytes:
@@ -213,6 +230,10 @@ def _encoded(data: bytes, reading: Reading) -> bytes:
     if reading.encoding in ("utf-8", "utf8", "us-ascii"):
         return (b"\xef\xbb\xbf" if source.startswith(b"\xef\xbb\xbf") else b"") + data
     return data.decode("utf-8").encode(reading.encoding, "xmlcharrefreplace")
+
+
+def _words(document: Document) -> list[str]:
+    return ["".join(map(str, node.itertext())) for node in document.root.iter(tei("text"))]
 
 
 def _divisions(reading: Reading) -> dict[str, set[str]]:
@@ -275,27 +296,67 @@ def _changed_by_hand(
 ) -> None:
     """What an editor did to the tagger's tags in the file itself: taken away is rejected, changed is changed."""
     written = record.rows.get(book.name, {})
+    if written and not ours and "tagger" not in book.reading.ids:
+        # Not even the tagger's name is in the header: an earlier state of the file was brought back.
+        return
     singles = decisions.by_id()
     for one in suggestions:
         before = written.get(one.id)
-        if before is None or before.partition(":")[0] != one.kind:
+        if before is None or before[0].partition(":")[0] != one.kind:
             continue
-        pointer = before.partition(":")[2]
+        pointer = before[0].partition(":")[2]
         if one.id not in ours:
             if one.id in singles and singles[one.id].status in ("reject", "skip"):
                 continue
-            decisions.put(decided(one, "reject", by="file", note="the tag was taken away in the file"))
+            decisions.put(decided(one, "reject", by="file", note=_TAKEN))
             result.recorded += 1
-        elif ours[one.id][0] != pointer and one.kind not in ("date", "scope"):
-            entry = pointers.entry(ours[one.id][0])
-            if entry:
-                decisions.put(decided(one, "change", ref=entry, by="file", note="the tag was changed in the file"))
-                result.recorded += 1
         elif ours[one.id][0] != pointer:
-            decisions.put(
-                decided(one, "change", ref=ours[one.id][0], by="file", note="the tag was changed in the file")
-            )
+            said, element = ours[one.id]
+            ref = said if one.kind in ("date", "scope") else pointers.entry(said)
+            if not ref:
+                message = f'a tag was changed to "{said}", which the registers do not have'
+                hint = "make the entry first, or mend the tag"
+                raise EditionError(message, hint, location(book.reading, element.start))
+            decisions.put(decided(one, "change", ref=ref, by="file", note="the tag was changed in the file"))
             result.recorded += 1
+    for one in _taken_and_edited(suggestions, ours, written):
+        decisions.put(decided(one, "reject", by="file", note=_TAKEN))
+        result.recorded += 1
+
+
+_TAKEN: Final = "the tag was taken away in the file"
+
+
+def _taken_and_edited(
+    suggestions: Sequence[Suggestion],
+    ours: dict[str, tuple[str, Element]],
+    written: dict[str, tuple[str, str, str]],
+) -> list[Suggestion]:
+    """Tags that were taken away where the words beside them were changed as well, so that their ids are others now: in
+    one block (or, where blocks were put in, in one division) as many tags of a form are gone as places of it are new.
+    """
+    ids = {one.id for one in suggestions}
+    found: list[Suggestion] = []
+    gone = {name: row for name, row in written.items() if name not in ids}
+    free = [one for one in suggestions if one.id not in written]
+    for wide in (False, True):
+        lost: Counter[tuple[str, ...]] = Counter(
+            (row[0].partition(":")[0], _around(row[1], wide), plain(row[2])) for row in gone.values() if row[2]
+        )
+        rows: dict[tuple[str, ...], list[Suggestion]] = defaultdict(list)
+        for one in free:
+            rows[(one.kind, _around(one.where, wide), re.sub(r"\s+", " ", plain(one.surface)))].append(one)
+        for key, number in lost.items():
+            untagged = [one for one in rows[key] if one.id not in ours]
+            if untagged and number - (len(rows[key]) - len(untagged)) == len(untagged):
+                found += untagged
+        done = {(one.kind, plain(one.surface)) for one in found}
+        gone = {n: row for n, row in gone.items() if (row[0].partition(":")[0], plain(row[2])) not in done}
+    return found
+
+
+def _around(block: str, wide: bool) -> str:
+    return block.partition("/")[0] if wide else block
 
 
 _LEVELS: Final = ("low", "medium", "high")
@@ -311,7 +372,8 @@ def _tag(
     if not status and (one.pending or _LEVELS.index(one.cert) < _LEVELS.index(options.least)):
         return None
     entry = one.entry
-    if decision is not None and decision.ref and (status == "change" or not entry):
+    if decision is not None and decision.ref and (status in ("accept", "change") or not entry):
+        # What was accepted stays, whatever would be suggested today.
         entry = decision.ref
         if one.kind in ("date", "scope"):
             one.attributes = dict(part.split("=", 1) for part in decision.ref.split() if "=" in part)
@@ -364,14 +426,15 @@ def _prefixes(document: Document) -> dict[str, str]:
     return found
 
 
-_TITLE_END: Final = re.compile(rb"([ \t]*)</titleStmt>")
-_PROFILE: Final = re.compile(rb"([ \t]*)<(?:profileDesc|revisionDesc)[\s>]|([ \t]*)</teiHeader>")
+_TITLE_END: Final = re.compile(rb"([ \t]*)</titleStmt\s*>")
+_PROFILE: Final = re.compile(rb"([ \t]*)<(?:profileDesc|revisionDesc)[\s/>]|([ \t]*)</teiHeader\s*>")
+_APP_INFO: Final = re.compile(rb"([ \t]*)<appInfo[\s/>]")
 
 
 def _with_header(data: bytes, book: Book, pointers: _Pointers) -> bytes:
     """The header says who tagged, and what the prefix of the pointers means."""
-    if b'xml:id="tagger"' not in data:
-        match = _TITLE_END.search(data)
+    if "tagger" not in book.reading.ids:
+        match = _TITLE_END.search(without_comments(data))
         if match:
             indent = match[1] + b"  "
             agent = (
@@ -384,29 +447,37 @@ def _with_header(data: bytes, book: Book, pointers: _Pointers) -> bytes:
                 + indent
                 + b"</respStmt>\n"
             )
-            data = data[: match.start()] + agent + data[match.start() :]
+            data = _put(data, match.start(), agent)
     for prefix, target in sorted(pointers.new.items()):
         data = _with_prefix(data, prefix, target)
     return data
 
 
+def _put(data: bytes, at: int, text: bytes) -> bytes:
+    """Put lines in, ended as those of the file are."""
+    if b"\r\n" in data[:2000]:
+        text = text.replace(b"\n", b"\r\n")
+    return data[:at] + text + data[at:]
+
+
 def _with_prefix(data: bytes, prefix: str, target: str) -> bytes:
     definition = (
-        f'<prefixDef ident="{prefix}" matchPattern="(.+)" replacementPattern="{target}#$1">'
+        f'<prefixDef ident="{prefix}" matchPattern="(.+)" replacementPattern={quoteattr(f"{target}#$1")}>'
         f"<p>Entries of the registers.</p></prefixDef>"
     ).encode()
-    match = re.search(rb"([ \t]*)</listPrefixDef>", data)
+    seen = without_comments(data)
+    match = re.search(rb"([ \t]*)</listPrefixDef\s*>", seen)
     if match:
-        return data[: match.start()] + match[1] + b"  " + definition + b"\n" + data[match.start() :]
+        return _put(data, match.start(), match[1] + b"  " + definition + b"\n")
     whole = b"<listPrefixDef>" + definition + b"</listPrefixDef>"
     # After what must come before it: TEI wants it behind the declarations and before appInfo.
-    match = re.search(rb"([ \t]*)<appInfo[\s>]", data) or re.search(rb"([ \t]*)</encodingDesc>", data)
+    match = _APP_INFO.search(seen) or re.search(rb"([ \t]*)</encodingDesc\s*>", seen)
     if match:
         extra = b"  " if b"</encodingDesc" in match[0] else b""
-        return data[: match.start()] + match[1] + extra + whole + b"\n" + data[match.start() :]
-    match = _PROFILE.search(data)
+        return _put(data, match.start(), match[1] + extra + whole + b"\n")
+    match = _PROFILE.search(seen)
     if match is None:
         return data
     indent = match[1] if match[1] is not None else (match[2] or b"") + b"  "
     block = indent + b"<encodingDesc>\n" + indent + b"  " + whole + b"\n" + indent + b"</encodingDesc>\n"
-    return data[: match.start()] + block + data[match.start() :]
+    return _put(data, match.start(), block)

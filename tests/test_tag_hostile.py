@@ -1,0 +1,162 @@
+"""Tagging under attack: tables half right, registers half made, files brought back, names that are none."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from edition.diagnostic import EditionError
+from edition.project import find
+from edition.tagging import init_registers, tag
+from test_tag import HEADER, REGISTERS, TEI, TEXT, body_of, project, run, words_of
+
+DECISION = "id\tstatus\ttype\tref\tsurface\n"
+
+
+def refused(folder: Path) -> str:
+    """Why a run is refused, with the line; nothing may be written."""
+    with pytest.raises(EditionError) as caught:
+        tag(find(folder))
+    assert caught.value.at is not None
+    return f"{caught.value.at.line}: {caught.value.message}"
+
+
+@pytest.mark.parametrize(
+    "entry",
+    [
+        "<listPlace><place xml:id='p'><placeName/></place></listPlace>",
+        "<listOrg><org xml:id='o'><orgName> </orgName></org></listOrg>",
+        "<listEvent><event xml:id='e'><label>,</label></event></listEvent>",
+        "<listPerson><person xml:id='q'><persName><surname/></persName></person></listPerson>",
+        "<listPerson><person xml:id='q'><persName>, </persName></person></listPerson>",
+        f"<listPerson><person xml:id='q'><persName><surname>{'A' * 1500}</surname></persName></person></listPerson>",
+    ],
+)
+def test_a_name_that_is_none_names_nothing(tmp_path: Path, entry: str) -> None:
+    folder = project(tmp_path / "p", TEXT, REGISTERS + entry)
+    before = words_of(folder)
+    run(folder)
+    assert body_of(folder).count("#tagger") == 8
+    assert words_of(folder) == before
+
+
+def test_what_was_accepted_stays_when_namesakes_come(tmp_path: Path) -> None:
+    folder = project(tmp_path / "p", TEXT, REGISTERS)
+    run(folder)
+    rows = (folder / "registers/tagged.tsv").read_text(encoding="utf-8").splitlines()
+    name = next(row.split("\t")[1] for row in rows if "shmidt" in row)
+    table = folder / "registers/decisions.tsv"
+    table.write_text(f"{DECISION}{name}\taccept\tperson\tvoronin-v-i\tShmidt\n", encoding="utf-8")
+    run(folder)
+    assert '<persName ref="reg:voronin-v-i" resp="#tagger">Shmidt</persName>' in body_of(folder)
+
+
+def test_a_file_that_was_brought_back_rejects_nothing(tmp_path: Path) -> None:
+    folder = project(tmp_path / "p", TEXT, REGISTERS)
+    path = folder / "tei/text.xml"
+    before = path.read_bytes()
+    run(folder)
+    tagged = path.read_bytes()
+    path.write_bytes(before)
+    run(folder)
+    assert path.read_bytes() == tagged
+    assert not (folder / "registers/decisions.tsv").exists()
+
+
+def test_a_tag_taken_away_with_the_words_beside_it(tmp_path: Path) -> None:
+    folder = project(tmp_path / "p", TEXT, REGISTERS)
+    run(folder)
+    path = folder / "tei/text.xml"
+    text = path.read_text(encoding="utf-8")
+    tagged = '<persName ref="reg:voronin-v-i" resp="#tagger">Voronin</persName> met'
+    assert tagged in text
+    path.write_text(text.replace(tagged, "Voronin greeted"), encoding="utf-8")
+    run(folder)
+    assert "Voronin greeted" in body_of(folder)
+    assert not tag(find(folder)).value.files
+
+
+def test_a_paragraph_put_in_moves_no_rejection(tmp_path: Path) -> None:
+    plain = TEXT.replace(' xml:id="ch1.p1"', "").replace(' xml:id="ch1.p2"', "")
+    folder = project(tmp_path / "p", plain, REGISTERS)
+    run(folder)
+    path = folder / "tei/text.xml"
+    text = path.read_text(encoding="utf-8")
+    tagged = '<persName ref="reg:voronin-v-i" resp="#tagger">Voronin</persName> met'
+    text = text.replace(tagged, "Voronin met").replace("<p>In", "<p>Nothing.</p><p>In")
+    path.write_text(text, encoding="utf-8")
+    run(folder)
+    assert "Voronin met" in body_of(folder)
+
+
+def test_a_tag_changed_to_nobody_is_told(tmp_path: Path) -> None:
+    folder = project(tmp_path / "p", TEXT, REGISTERS)
+    run(folder)
+    path = folder / "tei/text.xml"
+    text = path.read_text(encoding="utf-8")
+    path.write_text(text.replace('ref="reg:voronin-v-i" resp="#tagger"', 'ref="reg:nobody" resp="#tagger"'))
+    assert refused(folder).endswith('a tag was changed to "reg:nobody", which the registers do not have')
+
+
+@pytest.mark.parametrize(
+    ("table", "why"),
+    [
+        (
+            f"{DECISION}abc\taccept\nabc\treject\n",
+            "3: two decisions about one thing: accept in line 2, reject in line 3",
+        ),
+        (
+            "id\tstatus\tcolour\nabc\taccept\tred\n",
+            '1: the table of decisions has a column "colour", which would be lost',
+        ),
+        ("id\tstatus\tstatus\n", '1: the table of decisions has a column "status" twice'),
+        ("id\tstatus\nabc\treject\tx\n", "2: a row of the table of decisions has more cells than columns"),
+        (f"{DECISION}abc\tchange\tdate\t1921-05-04\tx\n", '2: "1921-05-04" is no date'),
+        (f"{DECISION}abc\tchange\tdate\twhen=banana\tx\n", '2: "when=banana" is no date'),
+        (f"{DECISION}abc\tchange\tdate\tonclick=x\tx\n", '2: "onclick=x" is no date'),
+        (f"{DECISION}abc\tchange\tscope\tpage\tx\n", '2: "page" is no range'),
+        (f"{DECISION}abc\tchange\tperson\tnavy\tx\n", '2: "navy" is no person in the registers'),
+    ],
+)
+def test_a_decision_that_cannot_be_meant(tmp_path: Path, table: str, why: str) -> None:
+    folder = project(tmp_path / "p", TEXT, REGISTERS, decisions=table)
+    assert refused(folder).startswith(why)
+
+
+def test_markup_in_comments_is_none(tmp_path: Path) -> None:
+    folder = project(tmp_path / "p", TEXT, REGISTERS)
+    path = folder / "tei/text.xml"
+    header = HEADER[: HEADER.index("<encodingDesc>")] + "<!-- <encodingDesc><listPrefixDef></listPrefixDef> -->"
+    header = header.replace("<titleStmt>", "<!-- <titleStmt></titleStmt> --><titleStmt>") + "</teiHeader>"
+    path.write_text(TEI.format(header=header, rest=f"<text><body>{TEXT}</body></text>"), encoding="utf-8")
+    run(folder)
+    text = path.read_text(encoding="utf-8")
+    assert "<!-- <encodingDesc><listPrefixDef></listPrefixDef> -->" in text
+    assert "<!-- <titleStmt></titleStmt> -->" in text
+    assert text.count('ident="reg"') == text.count('xml:id="tagger"') == 1
+    assert not tag(find(folder)).value.files
+
+
+def test_elements_with_a_prefix_are_told(tmp_path: Path) -> None:
+    folder = project(tmp_path / "p", TEXT, REGISTERS)
+    path = folder / "tei/text.xml"
+    path.write_text(
+        '<tei:TEI xmlns:tei="http://www.tei-c.org/ns/1.0"><tei:text><tei:body><tei:p>Voronin</tei:p></tei:body>'
+        "</tei:text></tei:TEI>"
+    )
+    assert 'have the prefix "tei:"' in refused(folder)
+
+
+def test_a_link_out_of_the_project_is_not_written_through(tmp_path: Path) -> None:
+    folder = project(tmp_path / "p", TEXT, REGISTERS)
+    outside = tmp_path / "outside.xml"
+    (folder / "tei/text.xml").rename(outside)
+    (folder / "tei/text.xml").symlink_to(outside)
+    assert "outside the project" in refused(folder)
+
+
+def test_a_table_of_the_index_with_a_fault_is_not_written_over(tmp_path: Path) -> None:
+    folder = project(tmp_path / "p", TEXT, REGISTERS, index="book\titem\thead\tkind\tmine\nb\ti\th\tperson\tx\n")
+    with pytest.raises(EditionError, match='a column "mine", which would be lost'):
+        init_registers(find(folder), places=False)
