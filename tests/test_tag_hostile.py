@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 
+from edition.cli import cli
 from edition.diagnostic import EditionError
 from edition.project import find
-from edition.tagging import init_registers, tag
-from test_tag import HEADER, REGISTERS, TEI, TEXT, body_of, project, run, words_of
+from edition.tagging import init_registers, learn_registers, reconciling, tag
+from edition.tagging.reconciling import reconcile
+from test_tag import HEADER, INDEX, NAMELESS, REGISTERS, TEI, TEXT, body_of, project, run, words_of
 
+CITING = """<div type="notes" xml:id="n"><note xml:id="n.1">Shmidt O. Pokhod, M., 1934, pp. 12-15.</note></div>"""
 DECISION = "id\tstatus\ttype\tref\tsurface\n"
 
 
@@ -160,3 +165,99 @@ def test_a_table_of_the_index_with_a_fault_is_not_written_over(tmp_path: Path) -
     folder = project(tmp_path / "p", TEXT, REGISTERS, index="book\titem\thead\tkind\tmine\nb\ti\th\tperson\tx\n")
     with pytest.raises(EditionError, match='a column "mine", which would be lost'):
         init_registers(find(folder), places=False)
+
+
+def kept(folder: Path) -> None:
+    for path, data in init_registers(find(folder), places=False).value.files.items():
+        path.write_bytes(data)
+
+
+def test_what_was_taken_out_stays_out(tmp_path: Path) -> None:
+    folder = project(tmp_path / "p", NAMELESS.replace("</div>", f"</div>{CITING}"))
+    kept(folder)
+    for path, data in learn_registers(find(folder)).value.files.items():
+        path.write_bytes(data)
+    path = folder / "registers/registers.xml"
+    text = path.read_text(encoding="utf-8")
+    bare = re.sub(r" *<(person|biblStruct) xml:id=.*?</\1>\n", "", text, flags=re.DOTALL)
+    assert bare != text
+    assert "biblStruct" not in bare
+    path.write_text(bare, encoding="utf-8")
+    assert not init_registers(find(folder), places=False).value.new
+    assert not learn_registers(find(folder)).value.new
+
+
+def test_a_kind_that_the_registers_do_not_share_is_told(tmp_path: Path) -> None:
+    folder = project(tmp_path / "p", INDEX)
+    kept(folder)
+    table = folder / "registers/index.tsv"
+    rows = table.read_text(encoding="utf-8")
+    assert "Murmansk\tplace" in rows
+    table.write_text(rows.replace("Murmansk\tplace", "Murmansk\torg"), encoding="utf-8")
+    found = init_registers(find(folder), places=False).diagnostics
+    assert [d.message for d in found] == [
+        'the table of the index has "Murmansk" as org, the registers have it as place'
+    ]
+
+
+def test_items_without_ids_have_rows_of_their_own(tmp_path: Path) -> None:
+    folder = project(tmp_path / "p", re.sub(r'<item xml:id="[^"]+"', "<item", INDEX))
+    kept(folder)
+    rows = (folder / "registers/index.tsv").read_text(encoding="utf-8").splitlines()[1:]
+    items = [row.split("\t")[1] for row in rows]
+    assert "=Murmansk" in items
+    assert len(items) == len(set(items)) > 5
+
+
+def test_an_id_that_is_in_use_is_not_given_again(tmp_path: Path) -> None:
+    folder = project(tmp_path / "p", INDEX, '<listPerson><person xml:id="x"/></listPerson>')
+    path = folder / "registers/registers.xml"
+    path.write_text(path.read_text().replace("<title>", '<title xml:id="kopusov">'))
+    with pytest.raises(EditionError, match='"kopusov" would have an id'):
+        init_registers(find(folder), places=False)
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        ("tag", "--dry-run", "--suggestions", "tei/text.xml"),
+        ("tag", "--suggestions", "registers/decisions.tsv"),
+        ("review", "--static", "registers/registers.xml"),
+        ("registers", "export", "--format", "jsonld", "-o", "edition.toml"),
+    ],
+)
+def test_an_output_does_not_replace_a_source(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, command: tuple[str, ...]
+) -> None:
+    folder = project(tmp_path / "p", TEXT, REGISTERS)
+    before = {path: path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+    monkeypatch.chdir(folder)
+    result = CliRunner().invoke(cli, command)
+    assert isinstance(result.exception, EditionError)
+    assert "is a file of the project" in result.exception.message
+    assert {path: path.read_bytes() for path in folder.rglob("*") if path.is_file()} == before
+
+
+def test_an_entry_of_one_tag_gets_its_identifier(tmp_path: Path) -> None:
+    folder = project(tmp_path / "p", TEXT, '<listPerson><person xml:id="x" /></listPerson>')
+    table = folder / "registers/candidates.tsv"
+    table.write_text("entry\tstatus\tidno\tcandidate\tscore\nx\taccept\tW\tQ1\t1\n")
+    made, _ = reconcile(find(folder), None, reconciling.Options())
+    text = made.files[folder / "registers/registers.xml"].decode()
+    assert '<person xml:id="x"><idno type="W">Q1</idno></person>' in text
+
+
+@pytest.mark.parametrize(
+    ("row", "why"),
+    [
+        ("x\taccept\tW\tQ1\t0,9", 'the score "0,9" is no number'),
+        ("y\taccept\tW\tQ1\t1", 'the registers have no entry "y"'),
+        ("x\taccept\tW\tQ1\t1\nx\taccept\tW\tQ2\t1", 'two candidates are accepted for "x": in line 2 and in line 3'),
+    ],
+)
+def test_a_candidate_that_cannot_be_taken(tmp_path: Path, row: str, why: str) -> None:
+    folder = project(tmp_path / "p", TEXT, '<listPerson><person xml:id="x" /></listPerson>')
+    (folder / "registers/candidates.tsv").write_text(f"entry\tstatus\tidno\tcandidate\tscore\n{row}\n")
+    with pytest.raises(EditionError) as caught:
+        reconcile(find(folder), None, reconciling.Options())
+    assert caught.value.message == why

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from edition.cli.terminal import WrittenPath, finish, here, progress, shorten, show
+from edition.cli.terminal import WrittenPath, finish, here, progress, refuse_source, shorten, show
 
 if TYPE_CHECKING:
     from edition.tagging.coverage import Coverage
@@ -192,7 +192,10 @@ def export_command(project: Path, style: str, output: Path | None) -> None:
     from edition.project import find
     from edition.tagging.book import load
 
-    books = load(find(project))
+    found = find(project)
+    if output is not None:
+        refuse_source(output, found)
+    books = load(found)
     texts = [(book.name, book.reading, mentions_of(book.reading, books.authority)) for book in books.books]
     if style == "csv":
         if output is None:

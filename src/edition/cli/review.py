@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from edition.cli.terminal import WrittenPath, progress, shorten
+from edition.cli.terminal import WrittenPath, progress, refuse_source, shorten
 
 
 @click.command("review")
@@ -36,7 +36,10 @@ def review_command(project: Path, port: int, no_browser: bool, static: Path | No
     from edition.tagging import tag
 
     with progress("review") as say:
-        tagged = tag(find(project), progress=say).value
+        found = find(project)
+        if static is not None:
+            refuse_source(static, found)
+        tagged = tag(found, progress=say).value
     if static is not None:
         write_file(static, review_page(review_data(tagged)))
         click.echo(f"wrote {shorten(static)}; what it saves goes to {shorten(tagged.books.folder / 'decisions.tsv')}")

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from edition.cli.registers import counted
-from edition.cli.terminal import FORMATS, WrittenPath, finish, here, progress, shorten, show
+from edition.cli.terminal import FORMATS, WrittenPath, finish, here, progress, refuse_source, shorten, show
 
 if TYPE_CHECKING:
     from edition.tagging import Tagged
@@ -56,7 +56,8 @@ def tag_command(
 
     \b
     What you decide stands in registers/decisions.tsv, a row a decision:
-      accept   the tag is right: it is no longer the tagger's
+      accept   the tag is right; it names you where the column by has your id
+               in the header
       reject   no tag here
       change   another entry is meant: its id in the column ref
       skip     not decided; no tag until it is
@@ -68,8 +69,11 @@ def tag_command(
     from edition.tagging import KINDS, Options, tag
 
     options = Options(only or KINDS, not no_pages, least, remove)
+    found = find(project)
+    if suggestions is not None:
+        refuse_source(suggestions, found)
     with progress("tag") as say:
-        result = tag(find(project), options, progress=say)
+        result = tag(found, options, progress=say)
     made = result.value
     written = []
     for path, data in made.files.items():
@@ -81,6 +85,11 @@ def tag_command(
     if style == "text":
         _summary(made, written, dry_run)
     finish(result.diagnostics, False)
+
+
+def counted_decisions(number: int) -> str:
+    """Such as: 1 decision, 3 decisions."""
+    return f"{number:,} decision{'s' * (number != 1)}"
 
 
 def _summary(made: Tagged, written: list[Path], dry_run: bool) -> None:
@@ -98,6 +107,11 @@ def _summary(made: Tagged, written: list[Path], dry_run: bool) -> None:
         if text.decisions:
             statuses = Counter(decision.status for decision in text.decisions.values())
             click.echo("  decided: " + ", ".join(f"{number:,} {status}" for status, number in sorted(statuses.items())))
+    used = {decision.key for text in made.texts for decision in text.decisions.values()}
+    lost = [row for row in made.decisions.rows if row.key not in used]
+    if lost:
+        told = ", ".join(row.surface if row.group else row.id for row in lost[:5])
+        click.echo(f"{counted_decisions(len(lost))} in decisions.tsv found no place: {told}{', ...' * (len(lost) > 5)}")
     if made.recorded:
         click.echo(f"{made.recorded} changes in the file were taken as decisions")
     if dry_run:

@@ -14,8 +14,12 @@ import click
 if TYPE_CHECKING:
     from edition.diagnostic import Diagnostic
     from edition.document import Document
+    from edition.project import Project
 
-__all__ = ["FORMATS", "WrittenPath", "finish", "here", "progress", "shorten", "show", "sources_here", "sources_of"]
+__all__ = [
+    "FORMATS", "WrittenPath", "finish", "here", "progress", "refuse_source", "shorten", "show", "sources_here",
+    "sources_of",
+]  # fmt: skip
 
 FORMATS = ("text", "json", "sarif", "github", "junit")
 
@@ -28,6 +32,17 @@ class WrittenPath(click.Path):
         if value == "":
             self.fail("the name is empty", param, ctx)
         return super().convert(value, param, ctx)
+
+
+def refuse_source(path: Path, project: Project) -> None:
+    """Refuse to write an output over a file that the project is made of. Raises EditionError."""
+    from edition.diagnostic import EditionError
+
+    folders = {file.parent for file in project.registers} or {project.root / "registers"}
+    sources = {file.resolve() for file in (*project.files, *((project.settings,) if project.settings else ()))}
+    place = path.resolve()
+    if place in sources or (place.parent in {folder.resolve() for folder in folders} and path.suffix == ".tsv"):
+        raise EditionError(f"{path} is a file of the project and is not written over", "name another file")
 
 
 def _colour() -> bool:

@@ -9,6 +9,7 @@ kind of thing a head names is not decided here.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
 from typing import Final
@@ -63,10 +64,19 @@ class Head:
 def read_index(root: etree._Element) -> list[Head]:
     """The heads of every index in a document."""
     heads = []
+    counts: Counter[str] = Counter()
     for item in _items(root):
         head = _head(item)
-        if head.label:
-            heads.append(head)
+        if not head.label:
+            continue
+        # Without an id of its own an item is known by its words.
+        parts: list[Head | SubEntry] = [head, *head.subs]
+        for one in parts:
+            words = one.label if one is head else f"{head.id}={one.label}"
+            counts[words] += not one.id
+            if not one.id:
+                one.id = f"={words}" if counts[words] == 1 else f"={words}={counts[words]}"
+        heads.append(head)
     return heads
 
 

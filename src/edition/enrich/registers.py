@@ -15,9 +15,10 @@ from xml.sax.saxutils import escape, quoteattr
 
 from lxml import etree
 
+from edition.diagnostic import EditionError
 from edition.document import Document
 from edition.enrich.authority import Entry, Name
-from edition.enrich.reading import Element, read
+from edition.enrich.reading import Element, location, read, without_comments
 from edition.enrich.spelling import folded
 from edition.tei import XML_ID, local_name, tei, text_of
 
@@ -167,6 +168,10 @@ def with_entries(document: Document, entries: Iterable[Entry], notes: Mapping[st
     encoding = (document.tree.docinfo.encoding or "utf-8").lower()
     reading = read(document)
     data = reading.data
+    used = next((entry.id for entry in rows if entry.id in reading.ids), None)
+    if used is not None:
+        message = f'the new entry "{used}" would have an id that something else in the file has'
+        raise EditionError(message, "rename what is there", location(reading, reading.ids[used].start))
     edits: list[tuple[int, str]] = []
     if "tagger" not in reading.ids:
         edits += _agent(document, reading.root, data)
@@ -178,9 +183,14 @@ def with_entries(document: Document, entries: Iterable[Entry], notes: Mapping[st
     merged: dict[int, str] = {}
     for at, text in edits:
         merged[at] = merged.get(at, "") + text
+    crlf = b"\r\n" in data[:2000]
     for at, text in sorted(merged.items(), reverse=True):
+        if crlf:
+            text = text.replace("\n", "\r\n")
         data = data[:at] + text.encode("utf-8") + data[at:]
-    return data if encoding in ("utf-8", "utf8") else data.decode("utf-8").encode(encoding, "xmlcharrefreplace")
+    if encoding in ("utf-8", "utf8", "us-ascii"):
+        return (b"\xef\xbb\xbf" if document.source.startswith(b"\xef\xbb\xbf") else b"") + data
+    return data.decode("utf-8").encode(encoding, "xmlcharrefreplace")
 
 
 def _key(label: str) -> str:
@@ -188,7 +198,7 @@ def _key(label: str) -> str:
 
 
 def _agent(document: Document, _root: Element | None, data: bytes) -> list[tuple[int, str]]:
-    match = re.search(rb"([ \t]*)</titleStmt>", data)
+    match = re.search(rb"([ \t]*)</titleStmt\s*>", without_comments(data))
     if match is None:
         return []
     indent = match[1].decode() + "  "
@@ -200,6 +210,7 @@ class _Lists:
 
     def __init__(self, document: Document, data: bytes) -> None:
         self.data = data
+        self.seen = without_comments(data)
         self.document = document
         self.reading = read(document)
         self.ends: list[tuple[int, str]] = []
@@ -265,9 +276,9 @@ class _Lists:
         name = local_name(node).encode()
         # The n-th list of its name in the file.
         number = list(self.document.root.iter(node.tag)).index(node)
-        ends = [match.start() for match in re.finditer(rb"[ \t]*</(?:\w+:)?" + name + rb"\s*>", self.data)]
+        ends = [match.start() for match in re.finditer(rb"[ \t]*</(?:\w+:)?" + name + rb"\s*>", self.seen)]
         return ends[min(number, len(ends) - 1)]
 
     def _end_of_standoff(self) -> int:
-        match = re.search(rb"[ \t]*</(?:\w+:)?standOff\s*>", self.data)
+        match = re.search(rb"[ \t]*</(?:\w+:)?standOff\s*>", self.seen)
         return match.start() if match else self.data.rfind(b"</")

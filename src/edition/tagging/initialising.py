@@ -26,7 +26,7 @@ from edition.project import Project
 from edition.tagging.book import Book, Books, IndexRow, cited_works, format_index, load
 from edition.tei import tei, text_of
 
-__all__ = ["Initialised", "init_registers", "register_of"]
+__all__ = ["Initialised", "init_registers", "refuse_faults", "register_of"]
 
 
 @dataclass(slots=True)
@@ -52,10 +52,7 @@ def init_registers(
     say = progress or (lambda _step: None)
     say("read")
     books = load(project)
-    wrong = next((finding for finding in books.findings if finding.severity is Severity.ERROR), None)
-    if wrong is not None:
-        # A table that cannot be read whole is not written over: nothing is lost.
-        raise EditionError(wrong.message, wrong.hint, wrong.at)
+    refuse_faults(books)
     result = Initialised()
     rows = dict(books.rows)
     notes: dict[str, str] = {}
@@ -74,7 +71,7 @@ def init_registers(
     if citations:
         say("citations")
         for book in books.books:
-            _citations(book, books, made, notes)
+            _citations(book, books, rows, made, notes)
     if places:
         say("places")
         _places(books, rows, made, notes)
@@ -88,7 +85,7 @@ def init_registers(
     for entry in made.values():
         result.new[entry.kind] = result.new.get(entry.kind, 0) + 1
     say("write")
-    findings = list(books.findings)
+    findings = [*books.findings, *_of_other_kinds(books, made)]
     if made:
         document = register_of(books, with_geonames=geonames_installed() and places)
         result.files[books.register] = with_entries(document, made.values(), _Notes(notes, labels, made))
@@ -107,6 +104,13 @@ def init_registers(
             )
         )
     return Result(result, tuple(findings))
+
+
+def refuse_faults(books: Books) -> None:
+    """A table that cannot be read whole is not written over: nothing is lost. Raises EditionError."""
+    wrong = next((finding for finding in books.findings if finding.severity is Severity.ERROR), None)
+    if wrong is not None:
+        raise EditionError(wrong.message, wrong.hint, wrong.at)
 
 
 class _Notes(dict[str, str]):
@@ -160,16 +164,38 @@ def _take(
         result.doubtful.append(row)
 
 
+def _of_other_kinds(books: Books, made: dict[str, Entry]) -> list[Diagnostic]:
+    """Rows of the table whose kind was changed while the registers still have the entry as it was."""
+    found = []
+    for row in books.rows.values():
+        entry = books.authority.entries.get(row.id)
+        wanted = ("person", "place", "org", "work", "event", "topic")
+        if entry is None or entry.id in made or row.kind not in wanted or entry.kind in (row.kind, "cited"):
+            continue
+        message = f'the table of the index has "{row.head}" as {row.kind}, the registers have it as {entry.kind}'
+        hint = f'take the entry "{entry.id}" out of the registers, and run the command again'
+        line = entry.node.sourceline if entry.node is not None else 1
+        place = entry.document.path if entry.document is not None else None
+        at = Location(place, line if isinstance(line, int) else 1, 1)
+        found.append(Diagnostic("unusable-decision", Severity.WARNING, message, at, hint))
+    return found
+
+
 def _kind_made(row: IndexRow) -> str:
     return row.kind
 
 
-def _citations(book: Book, books: Books, made: dict[str, Entry], notes: dict[str, str]) -> None:
+def _citations(
+    book: Book, books: Books, rows: dict[tuple[str, str], IndexRow], made: dict[str, Entry], notes: dict[str, str]
+) -> None:
     """The works that the notes of a text cite, each once."""
     known = cited_works(books.authority)
     _, works = read_citations(book.reading.blocks)
     for work in works:
         if work.key in known:
+            continue
+        if ("citations", work.id) in rows and work.id not in books.authority.entries:
+            # An editor has taken it out.
             continue
         name, number = work.id, 2
         while name in books.authority.entries:
@@ -180,6 +206,7 @@ def _citations(book: Book, books: Books, made: dict[str, Entry], notes: dict[str
         books.authority.entries[name] = entry
         made[name] = entry
         notes[name] = bibl_struct(work, "")
+        rows[("citations", name)] = IndexRow("citations", name, entry.label, "work", name)
 
 
 def _places(books: Books, rows: dict[tuple[str, str], IndexRow], made: dict[str, Entry], notes: dict[str, str]) -> None:

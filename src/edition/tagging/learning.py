@@ -16,8 +16,8 @@ from edition.enrich.registers import with_entries
 from edition.enrich.sequences import crf_installed, crf_names
 from edition.enrich.spelling import folded, slug
 from edition.project import Project
-from edition.tagging.book import Book, Books, load
-from edition.tagging.initialising import Initialised, register_of
+from edition.tagging.book import Book, Books, IndexRow, format_index, load
+from edition.tagging.initialising import Initialised, refuse_faults, register_of
 
 __all__ = ["learn_registers"]
 
@@ -30,20 +30,28 @@ def learn_registers(project: Project, *, progress: Callable[[str], None] | None 
     say = progress or (lambda _step: None)
     say("read")
     books = load(project)
+    refuse_faults(books)
+    rows = dict(books.rows)
     made: dict[str, Entry] = {}
     for book in books.books:
         say(f"learn from {book.path.name}")
         blocks = _text_of(book)
         for entry in learn_persons(blocks, books.authority):
+            if ("learned", entry.id) in rows:
+                # An editor has taken it out.
+                continue
             books.authority.entries[entry.id] = entry
             made[entry.id] = entry
         if crf_installed() and any(mark.name == "persName" for block in blocks for mark in block.marks):
             say(f"learn from the tags of {book.path.name}")
-            _by_field(books, blocks, made)
+            _by_field(books, blocks, rows, made)
     result = Initialised(new={"person": len(made)} if made else {})
     if made:
         document = register_of(books, with_geonames=False)
         result.files[books.register] = with_entries(document, made.values(), {})
+        for entry in made.values():
+            rows[("learned", entry.id)] = IndexRow("learned", entry.id, entry.label, "person", entry.id)
+        result.files[books.folder / "index.tsv"] = format_index(rows.values())
     return Result(result, tuple(books.findings))
 
 
@@ -57,7 +65,7 @@ def _text_of(book: Book) -> list[Block]:
     ]
 
 
-def _by_field(books: Books, blocks: list[Block], made: dict[str, Entry]) -> None:
+def _by_field(books: Books, blocks: list[Block], rows: dict[tuple[str, str], IndexRow], made: dict[str, Entry]) -> None:
     known = {name.surname for entry in books.authority.entries.values() for name in entry.names}
     taken = {folded(name) for name in known}
     for proposed in crf_names(blocks, known):
@@ -70,6 +78,8 @@ def _by_field(books: Books, blocks: list[Block], made: dict[str, Entry]) -> None
         number = 2
         while identifier in books.authority.entries:
             identifier, number = f"{base}-{number}", number + 1
+        if ("learned", identifier) in rows:
+            continue
         entry = Entry(identifier, "person", [Name(name.surname, name.given, name.role, type="preferred")], machine=True)
         entry.cert = "low"
         books.authority.entries[identifier] = entry
