@@ -137,6 +137,31 @@ def test_ibid_and_short_titles_are_resolved() -> None:
     assert (found[11].how, work(found[11]).provisional) == ("provisional", True)
 
 
+def test_citations_as_english_notes_have_them() -> None:
+    found = cited(
+        "A. Schmidt, <hi>Letters</hi>, Berlin, 1925, p. 5.",
+        "Ivan Volkov, <hi>Memoirs of a General</hi> (London: Allen, 1930), pp. 3-5.",
+        "Volkov, <hi>Memoirs</hi>, p. 9.",
+        "See p. 12 above.",
+        "Ibid., p. 10.",
+        "Anna Berg and P. R. Holm, The Long Road (Oslo: Aschehoug, 1951), 44.",
+        "Berg and Holm, The Long Road, p. 45.",
+        "Anna Berg, “On Ice,” <hi>Polar Record</hi> 12, no. 3 (1950), pp. 1-9.",
+    )
+    works = list({id(work(one)): work(one) for one in found}.values())
+    assert [(one.title, one.authors, one.place, one.publisher, one.date) for one in works] == [
+        ("Letters", [("Schmidt", "A.")], "Berlin", "", "1925"),
+        ("Memoirs of a General", [("Volkov", "Ivan")], "London", "Allen", "1930"),
+        ("The Long Road", [("Berg", "Anna"), ("Holm", "P. R.")], "Oslo", "Aschehoug", "1951"),
+        ("On Ice", [("Berg", "Anna")], "", "", "1950"),
+    ]
+    assert (works[3].journal, works[3].volume, works[3].issue) == ("Polar Record", "12", "3")
+    # A remark stands between "Ibid." and its work.
+    told = [(one.how, one.cert, work(one).title) for one in found]
+    assert told[2:4] == [("short", "high", "Memoirs of a General"), ("ibid", "medium", "Memoirs of a General")]
+    assert told[5] == ("short", "high", "The Long Road")
+
+
 def test_ibid_does_not_reach_over_a_section() -> None:
     both = (
         notes("Bobrov A. Lager, M., 1935, p. 1.")

@@ -12,11 +12,13 @@ from lxml import etree
 
 from edition.diagnostic import EditionError
 from edition.document import parse
-from edition.enrich.authority import read_authority
+from edition.enrich.authority import Authority, read_authority
 from edition.enrich.index import read_index
+from edition.enrich.places import City, Gazetteer, propose_places
 from edition.enrich.reading import read
 from edition.enrich.spelling import agree, distance, folded, slug, variants
 from edition.enrich.trie import compile_forms
+from edition.enrich.words import usage_of
 from edition.project import find
 from edition.tagging import Options, init_registers, learn_registers, tag
 from edition.tagging.coverage import cover
@@ -397,3 +399,16 @@ def test_a_field_learns_from_tags() -> None:
     found = crf_names(read(document).blocks, set(names))
     assert [one.words for one in found] == ["Lavrov"]
     assert len(found[0].places) == 2
+
+
+def test_a_town_that_is_named_without_a_word_of_where(tmp_path: Path) -> None:
+    """A name of the gazetteer alone is a place, with low certainty, where the book speaks of its country."""
+    towns = [City(1, "Kolpino", "RU", 59.7, 30.6, 138_000), City(2, "Allen", "US", 33.1, -96.7, 104_000)]
+    towns.append(City(3, "Luga", "RU", 58.7, 29.8, 40_000))
+    gazetteer = Gazetteer({town.name: [town] for town in towns}, {town.id: town for town in towns}, {}, {})
+    body = "<p>Russia, and Russia, and all of Russia. A guard of Kolpino met Allen. The Luga flowed. The Caucasus.</p>"
+    document = parse(TEI.format(header=HEADER, rest=f"<text><body>{body}</body></text>").encode()).value
+    assert document is not None
+    blocks = read(document).blocks
+    found = propose_places(blocks, Authority(), usage_of(blocks, ()), gazetteer)
+    assert [(entry.id, entry.salience) for entry in found] == [("caucasus", 0), ("kolpino", -1), ("russia", 0)]

@@ -73,6 +73,23 @@ _IMPRINT: Final = re.compile(
     r"(?P<place>[A-ZÀ-ÞА-Я][\w.\s'/-]{0,40}?)[,:]\s+(?:(?P<publisher>[A-ZÀ-ÞА-Я][^,\d\"]{2,60}),\s+)?"
     r"(?P<year>(?:1[5-9]|20)\d\d)(?:[-–]\d{2,4})?(?!\d)"
 )
+#: "(London: Allen, 1930)".
+_IN_BRACKETS: Final = re.compile(
+    r"[,.]?\s*\((?P<place>[A-ZÀ-ÞА-Я][^():\d]{1,40}?)(?::\s*(?P<publisher>[^():]{2,60}?))?,\s*"
+    r"(?P<year>(?:1[5-9]|20)\d\d)(?:[-–]\d{2,4})?\)"
+)
+#: "On Ice," Polar Record 12, no. 3 (1950)".
+_IN_JOURNAL: Final = re.compile(
+    r'"(?P<title>[^"]{2,200}?),?"[,.]? (?P<journal>[A-ZÀ-ÞА-Я][^,()"\d:;]{2,80}?),? (?P<volume>\d{1,4})?'
+    r"(?:[.:/]\s?(?P<number>\d+)|,? (?:no|Nr|№)\.?\s?(?P<issue>\d+))?\s*"
+    r"\((?:[A-Z][a-z]+\.? )?(?P<year>(?:1[5-9]|20)\d\d)\)"
+)
+#: A place in the very book: "See p. 12 above".
+_ELSEWHERE: Final = re.compile(
+    r"(?:(?:See|Cf\.|Compare|Vgl\.|Siehe|Voir|См\.)(?: also)? )?(?:pp?\.|S\.|с\.|notes?|n\.|chap\w*\.?|ch\.)\s?[\dIVX]",
+    re.I,
+)
+_SLANTED: Final = frozenset({"hi", "title", "emph"})
 _VOLUME: Final = re.compile(
     r"[,.]\s+(?P<unit>[Vv]ols?\.|[Vv]olume|[Bb]ook|[Pp]art|Bd\.|Band|[Tt]ome|T\.|т\.|Kn\.|кн\.)\s?"
     r"(?P<n>\d+|[IVXL]+)(?:\s?,\s?[Pp]art \w+)?"
@@ -182,23 +199,25 @@ class _Reader:
         self.section = ""
         #: The citations of the note before, and of this one so far.
         self.before: list[Citation] = []
+        self.remark = False
         self.ibids: list[tuple[Citation, Citation]] = []
 
     def note(self, index: int, block: Block) -> None:
         if block.section != self.section:
-            self.section, self.before = block.section, []
+            self.section, self.before, self.remark = block.section, [], False
         text = plain(block.text)
         here: list[Citation] = []
         for part in _split(text):
-            found = self._citation(index, text, part, here)
+            found = self._citation(index, text, part, here, block)
             if found is not None:
                 here.append(found)
                 self.citations.append(found)
         # A note without a citation (a remark) does not come between "Ibid." and what it means.
+        self.remark = not here
         if here:
             self.before = here
 
-    def _citation(self, index: int, text: str, part: _Part, here: list[Citation]) -> Citation | None:
+    def _citation(self, index: int, text: str, part: _Part, here: list[Citation], block: Block) -> Citation | None:
         lead = _LEAD.match(text, part.start, part.end)
         start = lead.end() if lead else part.start
         while start < part.end and text[start] in " *_":
@@ -221,11 +240,17 @@ class _Reader:
                 citation.work = self._other_unit(earlier[-1].work, words)
                 if citation.work is earlier[-1].work:
                     self.ibids.append((citation, earlier[-1]))
-                # Which of several works of the note before is meant is not said.
-                if not here and len({id(one.work) for one in earlier}) > 1:
+                # Which of several works of the note before is meant is not said; nor what a remark has to do with it.
+                if not here and (self.remark or len({id(one.work) for one in earlier}) > 1):
                     citation.cert = "medium"
             return citation
-        work = _periodical(words) or _archive(words, self.shorts) or _book(words)
+        if _ELSEWHERE.match(words):
+            return None
+        slanted = next(
+            (mark for mark in block.marks if mark.name in _SLANTED and start <= mark.start < mark.end <= end), None
+        )
+        title = text[slanted.start : slanted.end] if slanted is not None else ""
+        work = _periodical(words) or _archive(words, self.shorts) or _book(words, title)
         if work is None:
             return None
         citation.kind = {"issue": "periodical", "article": "periodical"}.get(work.kind, work.kind)
@@ -371,6 +396,35 @@ def _authors(words: str) -> tuple[list[tuple[str, str]], int]:
     return names, match.end()
 
 
+#: "Ivan Volkov and A. N. Petrov": given names first, as notes in English have it.
+_FORENAMED: Final = r"(?:[A-ZÀ-ÞА-Я][\w'’-]*\.?[\s-]?){1,3}\s?[A-ZÀ-ÞА-Я][\w'’-]+"
+_GIVEN_FIRST: Final = re.compile(
+    rf"(?P<authors>{_FORENAMED}(?:,? (?:and|&|und|et) {_FORENAMED}|, {_FORENAMED}(?=, | and)){{0,3}})"
+    r"(?:,? \(?[Ee]ds?\.\)?)?, "
+)
+_INITIALED: Final = re.compile(rf"{_INITIALS}\s?{_SURNAME}, (?=[\"A-ZÀ-ÞА-Я*])")
+
+
+def _given_first(words: str, slanted: str, *, told: bool) -> tuple[list[tuple[str, str]], int]:
+    """Authors with their given names first, and where the title begins: where the title is set in italics, where the
+    imprint stands in brackets, or where the given names are initials.
+    """
+    match = _GIVEN_FIRST.match(words)
+    if match is None:
+        return [], 0
+    before = bool(slanted) and words[match.end() :].startswith(slanted)
+    if not (before or told or _INITIALED.match(words)):
+        return [], 0
+    names = []
+    for one in re.split(r",? (?:and|&|und|et) |, ", match["authors"]):
+        given, _, surname = one.strip().rpartition(" ")
+        if not given:
+            stop = one.rfind(".") + 1
+            given, surname = one[:stop], one[stop:]
+        names.append((surname, given))
+    return names, match.end()
+
+
 _QUOTED: Final = re.compile(r'"(?P<title>[^"]+?),?"')
 
 
@@ -386,6 +440,17 @@ _BEHIND_JOURNAL: Final = re.compile(
 
 def _periodical(words: str) -> Work | None:
     """An issue of a periodical, or an article in one: its name stands in quotation marks before a date or issue."""
+    told = _IN_JOURNAL.search(words)
+    if told is not None:
+        authors, at = _given_first(words[: told.start()] + "x", "", told=True)
+        if not authors:
+            authors, at = _authors(words)
+        if at in (told.start(), 0):
+            date = f"{told['year']}"
+            return Work(
+                "article", title=_clean(told["title"]), authors=authors, journal=told["journal"].strip(),
+                volume=told["volume"] or "", issue=told["issue"] or told["number"] or "", date=date,
+            )  # fmt: skip
     quoted = list(_QUOTED.finditer(words))
     for number, match in enumerate(quoted):
         rest = words[match.end() : match.end() + 70]
@@ -475,8 +540,8 @@ def _archive(words: str, shorts: dict[str, Work]) -> Work | None:
     return work
 
 
-def _book(words: str) -> Work | None:
-    """A book: authors, title, volume, imprint; or a short form of it."""
+def _book(words: str, slanted: str = "") -> Work | None:
+    """A book: authors, title, volume, imprint; or a short form of it. ``slanted`` is what is set in italics."""
     work = Work("book")
     forth = _HENCEFORTH.search(words)
     if forth:
@@ -489,10 +554,18 @@ def _book(words: str) -> Work | None:
         words = words[: translated.start()] + words[translated.end() :]
         translated = _BRACKET.search(words)
     work.authors, at = _authors(words)
+    brackets = _IN_BRACKETS.search(words)
+    if not work.authors and not at:
+        work.authors, at = _given_first(words, slanted, told=brackets is not None)
     rest = words[at:]
-    imprint = _IMPRINT.search(rest)
     end = len(rest)
-    if imprint is not None:
+    brackets = _IN_BRACKETS.search(rest)
+    imprint = _IMPRINT.search(rest) if brackets is None else None
+    if brackets is not None:
+        work.place, work.date = brackets["place"].strip(), brackets["year"]
+        work.publisher = (brackets["publisher"] or "").strip()
+        end = brackets.start()
+    elif imprint is not None:
         place = imprint["place"].strip(" .")
         if len(place) > 1 and len(place.split()) > 4:
             imprint = None
@@ -500,7 +573,7 @@ def _book(words: str) -> Work | None:
             work.place, work.date = imprint["place"].strip(), imprint["year"]
             work.publisher = (imprint["publisher"] or "").strip()
             end = imprint.start()
-    if imprint is None:
+    if imprint is None and brackets is None:
         year = re.search(r"[,.]\s+\(?(?P<year>(?:1[5-9]|20)\d\d)\)?(?=[,.]|$)", rest)
         if year and len(rest[: year.start()].split()) < 16:
             work.date, end = year["year"], year.start()
@@ -512,6 +585,8 @@ def _book(words: str) -> Work | None:
     if tail:
         end = min(end, tail.start())
     title = rest[:end]
+    if slanted and rest.startswith(slanted) and re.match(r"\s*(?:[,.]|\([^)]*\d\)|$)", rest[len(slanted) :]):
+        title = slanted
     alone = re.match(r'^"(?P<t>[^"]+?),?"$', title.strip(" ,."))
     if alone:
         title = alone["t"]
@@ -569,6 +644,15 @@ def _known_title(title: str, works: Iterable[Work]) -> bool:
 
 def _by_short(work: Work, works: list[Work]) -> tuple[Work | None, str]:
     """The work that a short form means: the same author and the beginning of the title; else the title alone."""
+    first, comma, rest = work.title.partition(", ")
+    surnames = re.split(r",? (?:and|&|und|et) ", first)
+    if comma and not work.authors and rest and all(re.fullmatch(_SURNAME, one) for one in surnames):
+        # "Volkov, Memoirs", "Berg and Holm, The Road": by surnames alone.
+        named = Work("book", title=rest, authors=[(one, "") for one in surnames])
+        pool = [one for one in works if one.kind in ("book", "article") and not one.provisional]
+        found = [one for one in pool if _same_author(one, named) and _begins(_letters(one.title), _letters(rest))]
+        if len(found) == 1:
+            return found[0], "high"
     short = _letters(work.title)
     books = [one for one in works if one.kind in ("book", "article") and not one.provisional]
     for same_author in (True, False):

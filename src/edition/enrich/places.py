@@ -197,6 +197,7 @@ def _count(one: _Seen, text: str, start: int, end: int, index: int, number: int,
         one.moved += 1
     if index == 0 and last == number:
         one.alone += 1
+    if last == number and index <= 1:
         # "the Caucasus", but not "the Baltic sailors".
         one.named += before.endswith(("the ", "The ")) and not _NOUN.match(text, end)
 
@@ -259,6 +260,14 @@ def _entries(
         entry = _country(form, gazetteer) or _region(form) or _city(form, gazetteer, countries)
         if entry is None:
             continue
+        if entry.subtype == "settlement" and not (picked[form].place + picked[form].moved):
+            # Nothing around it says that it is a place: of a country that the book speaks of, it is likely one.
+            assert gazetteer is not None
+            city = gazetteer.by_id[int(entry.idnos["GeoNames"].rpartition("/")[2])]
+            if city.population < 400_000:
+                if countries[city.country] < 3:
+                    continue
+                entry.salience = -1
         key = entry.idnos.get("GeoNames") or f"{entry.subtype}:{entry.country or form}"
         if entry.subtype == "country":
             # England is not Great Britain, although one code stands for both.
