@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Final
 from xml.sax.saxutils import quoteattr
 
@@ -21,6 +22,11 @@ from edition.schema import Schema
 __all__ = ["Tag", "apply", "start_tag"]
 
 _ORDER: Final = ("type", "ref", "corresp", "unit", "when", "from", "to", "notBefore", "notAfter", "resp", "cert")
+
+
+@lru_cache(maxsize=8192)
+def _quoted(value: str) -> str:
+    return quoteattr(value)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +64,7 @@ def start_tag(tag: Tag) -> str:
         values["resp"] = tag.resp
     if tag.cert:
         values["cert"] = tag.cert
-    inside = "".join(f" {name}={quoteattr(values[name])}" for name in _ORDER if name in values)
+    inside = "".join(f" {name}={_quoted(values[name])}" for name in _ORDER if name in values)
     return f"<{ELEMENTS[one.kind]}{inside}>"
 
 

@@ -78,7 +78,7 @@ class Form:
 
 def plain(text: str) -> str:
     """A text in plain quotation marks, apostrophes and hyphens, without accents; as long as before."""
-    return text.translate(PLAIN)
+    return text if text.isascii() else text.translate(PLAIN)
 
 
 def forms_of(

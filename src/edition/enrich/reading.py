@@ -48,7 +48,8 @@ _NAMESPACE: Final = TEI + "}"
 _ID: Final = f"{XML}}}id"
 _LANG: Final = f"{XML}}}lang"
 _PREDEFINED: Final = re.compile(rb"&(?:lt|gt|amp|quot|apos|#\d+|#x[0-9a-fA-F]+);")
-_SPACES: Final = re.compile(r"\s+")
+#: White space that is one space in the running text.
+_GAPS: Final = re.compile(r"\s{2,}|[^\S ]")
 
 
 @dataclass(slots=True, eq=False)
@@ -342,19 +343,11 @@ class _Reader:
         source = self.data[at : at + 12]
         if (source[:1] == b"&" and data != "&" and not _PREDEFINED.match(source)) or self.cdata:
             at = -1
-        if " " not in data and "\n" not in data and "\t" not in data:
-            self._stretch(block, data, at, frame.element)
-            return
         last = 0
-        for gap in _SPACES.finditer(data):
+        for gap in _GAPS.finditer(data):
             start, end = gap.span()
-            if start > last or end - start == 1:
-                # A single space goes with the words before it.
-                stop = end if end - start == 1 and data[start] == " " else start
-                self._stretch(block, data[last:stop], self._byte(at, data, last), frame.element)
-                if stop == end:
-                    last = stop
-                    continue
+            if start > last:
+                self._stretch(block, data[last:start], self._byte(at, data, last), frame.element)
             self._stretch(block, " ", self._byte(at, data, start), frame.element)
             last = end
         if last < len(data):
@@ -362,7 +355,7 @@ class _Reader:
 
     @staticmethod
     def _byte(at: int, data: str, letter: int) -> int:
-        return at if at < 0 else at + len(data[:letter].encode())
+        return at if at <= 0 or not letter else at + len(data[:letter].encode())
 
     @staticmethod
     def _stretch(block: Block, data: str, at: int, element: Element) -> None:

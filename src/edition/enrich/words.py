@@ -66,6 +66,11 @@ def usage_of(blocks: Iterable[Block], forms: Iterable[str]) -> Usage:
         form_list.sort(key=len, reverse=True)
     for block in blocks:
         text = block.text
+        if not by_first:
+            words = _WORD.findall(text)
+            usage.lower.update(word for word in words if word[0].islower())
+            usage.capital.update(word for word in words if not word[0].islower())
+            continue
         italics = [(m.start, m.end) for m in block.marks if m.name in _ITALIC]
         for match in _WORD.finditer(text):
             word = match[0]

@@ -396,21 +396,28 @@ class _Pointers:
         self.books = books
         self.prefixes = _prefixes(book.document)
         self.new: dict[str, str] = {}
+        self.known: dict[int, str] = {}
 
     def to(self, entry: str) -> str:
         """The pointer to an entry."""
         document = self.books.authority.entries[entry].document
         if document is None or document is self.book.document or document.path is None:
             return f"#{entry}"
-        target = os.path.relpath(document.path, self.book.path.parent).replace(os.sep, "/")
+        if id(document) not in self.known:
+            self.known[id(document)] = self._prefix(document.path)
+        return f"{self.known[id(document)]}:{entry}"
+
+    def _prefix(self, path: Path) -> str:
+        """The prefix that leads into a file: one that the text declares, or a new one."""
+        target = os.path.relpath(path, self.book.path.parent).replace(os.sep, "/")
         for prefix, pattern in self.prefixes.items():
             if pattern == f"{target}#$1":
-                return f"{prefix}:{entry}"
+                return prefix
         prefix = "reg"
         while prefix in self.prefixes or self.new.get(prefix, target) != target:
             prefix += "x"
         self.new[prefix] = target
-        return f"{prefix}:{entry}"
+        return prefix
 
     def entry(self, pointer: str) -> str:
         """The id of the entry that a pointer leads to; empty where it leads nowhere."""
