@@ -261,3 +261,17 @@ def test_a_candidate_that_cannot_be_taken(tmp_path: Path, row: str, why: str) ->
     with pytest.raises(EditionError) as caught:
         reconcile(find(folder), None, reconciling.Options())
     assert caught.value.message == why
+
+
+def test_a_file_without_a_header_points_by_the_name_of_the_register(tmp_path: Path) -> None:
+    folder = project(tmp_path / "p", TEXT, REGISTERS)
+    example = (
+        "<egXML xmlns='http://www.tei-c.org/ns/Examples'><teiHeader><encodingDesc></encodingDesc></teiHeader></egXML>"
+    )
+    bare = TEXT.replace("<div ", "<div xmlns='http://www.tei-c.org/ns/1.0' ").replace("</div>", f"{example}</div>")
+    (folder / "tei/text.xml").write_text(bare.replace("reg:voronin-v-i", "#x"), encoding="utf-8")
+    run(folder)
+    text = (folder / "tei/text.xml").read_text(encoding="utf-8")
+    assert '<persName ref="../registers/registers.xml#shmidt-o-yu" resp="#tagger">' in text
+    assert example in text
+    assert not tag(find(folder)).value.files

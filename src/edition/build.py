@@ -370,6 +370,6 @@ def write_file(path: Path, data: bytes) -> bool:
             raise
     except OSError as error:
         raise EditionError(
-            f"cannot write {path}: {error.strerror}", "name another place with -o, or mend the permissions"
+            f"cannot write {path}: {error.strerror}", "mend the permissions, or write to another place"
         ) from None
     return True

@@ -155,6 +155,9 @@ def find(place: Path) -> Project:
     around = _around(path)
     if around is not None:
         return replace(_from_settings(around), texts=text, others=(), title="", output=Path("output"))
+    registers = sorted(one.resolve() for one in (path.parent.parent / "registers").glob("*.xml"))
+    if path.parent.name == "tei" and registers:
+        return Project(path.parent.parent, text, tuple(registers))
     return Project(path.parent, text)
 
 
@@ -253,7 +256,10 @@ def _beside(path: Path) -> bool:
 
 def _has_text(path: Path) -> bool:
     """A cheap look for a text element: registers have none. The file is parsed properly later."""
-    return re.search(rb"<(?:\w+:)?text[\s>]", read_bytes(path)) is not None
+    data = read_bytes(path)
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        data = data.decode("utf-16", "replace").encode("utf-8", "replace")
+    return re.search(rb"<(?:\w+:)?text[\s>]", data) is not None
 
 
 def _found(root: Path, values: Mapping[str, Any], settings: Path | None) -> Project:

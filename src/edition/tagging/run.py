@@ -233,7 +233,10 @@ def _encoded(data: bytes, reading: Reading) -> bytes:
 
 
 def _words(document: Document) -> list[str]:
-    return ["".join(map(str, node.itertext())) for node in document.root.iter(tei("text"))]
+    nodes = list(document.root.iter(tei("text"))) or [
+        node for node in document.root if isinstance(node.tag, str) and node.tag != tei("teiHeader")
+    ]
+    return ["".join(map(str, node.itertext())) for node in nodes]
 
 
 def _divisions(reading: Reading) -> dict[str, set[str]]:
@@ -397,6 +400,7 @@ class _Pointers:
         self.prefixes = _prefixes(book.document)
         self.new: dict[str, str] = {}
         self.known: dict[int, str] = {}
+        self.header = _header(book.reading) is not None
 
     def to(self, entry: str) -> str:
         """The pointer to an entry."""
@@ -405,19 +409,23 @@ class _Pointers:
             return f"#{entry}"
         if id(document) not in self.known:
             self.known[id(document)] = self._prefix(document.path)
-        return f"{self.known[id(document)]}:{entry}"
+        return f"{self.known[id(document)]}{entry}"
 
     def _prefix(self, path: Path) -> str:
-        """The prefix that leads into a file: one that the text declares, or a new one."""
+        """What leads into a file: a prefix that the text declares, or a new one; the name of the file, where there is
+        no header to declare it in.
+        """
         target = os.path.relpath(path, self.book.path.parent).replace(os.sep, "/")
         for prefix, pattern in self.prefixes.items():
             if pattern == f"{target}#$1":
-                return prefix
+                return f"{prefix}:"
+        if not self.header:
+            return f"{target}#"
         prefix = "reg"
         while prefix in self.prefixes or self.new.get(prefix, target) != target:
             prefix += "x"
         self.new[prefix] = target
-        return prefix
+        return f"{prefix}:"
 
     def entry(self, pointer: str) -> str:
         """The id of the entry that a pointer leads to; empty where it leads nowhere."""
@@ -435,13 +443,18 @@ def _prefixes(document: Document) -> dict[str, str]:
 
 _TITLE_END: Final = re.compile(rb"([ \t]*)</titleStmt\s*>")
 _PROFILE: Final = re.compile(rb"([ \t]*)<(?:profileDesc|revisionDesc)[\s/>]|([ \t]*)</teiHeader\s*>")
+_PREFIXES: Final = re.compile(rb"([ \t]*)</listPrefixDef\s*>")
+_ENCODING: Final = re.compile(rb"([ \t]*)</encodingDesc\s*>")
 _APP_INFO: Final = re.compile(rb"([ \t]*)<appInfo[\s/>]")
 
 
 def _with_header(data: bytes, book: Book, pointers: _Pointers) -> bytes:
     """The header says who tagged, and what the prefix of the pointers means."""
+    header = _header(book.reading)
+    if header is None:
+        return data
     if "tagger" not in book.reading.ids:
-        match = _TITLE_END.search(without_comments(data))
+        match = _TITLE_END.search(without_comments(data), header.start, header.end)
         if match:
             indent = match[1] + b"  "
             agent = (
@@ -456,8 +469,14 @@ def _with_header(data: bytes, book: Book, pointers: _Pointers) -> bytes:
             )
             data = _put(data, match.start(), agent)
     for prefix, target in sorted(pointers.new.items()):
-        data = _with_prefix(data, prefix, target)
+        end = without_comments(data).index(b"</teiHeader", header.opened) + len(b"</teiHeader>")
+        data = _with_prefix(data, prefix, target, header.start, end)
     return data
+
+
+def _header(reading: Reading) -> Element | None:
+    """The header of the file itself, not one that an example in it shows."""
+    return next((one for one in reading.elements if one.name == "teiHeader" and one.parent is reading.root), None)
 
 
 def _put(data: bytes, at: int, text: bytes) -> bytes:
@@ -467,22 +486,22 @@ def _put(data: bytes, at: int, text: bytes) -> bytes:
     return data[:at] + text + data[at:]
 
 
-def _with_prefix(data: bytes, prefix: str, target: str) -> bytes:
+def _with_prefix(data: bytes, prefix: str, target: str, start: int, end: int) -> bytes:
     definition = (
         f'<prefixDef ident="{prefix}" matchPattern="(.+)" replacementPattern={quoteattr(f"{target}#$1")}>'
         f"<p>Entries of the registers.</p></prefixDef>"
     ).encode()
     seen = without_comments(data)
-    match = re.search(rb"([ \t]*)</listPrefixDef\s*>", seen)
+    match = _PREFIXES.search(seen, start, end)
     if match:
         return _put(data, match.start(), match[1] + b"  " + definition + b"\n")
     whole = b"<listPrefixDef>" + definition + b"</listPrefixDef>"
     # After what must come before it: TEI wants it behind the declarations and before appInfo.
-    match = _APP_INFO.search(seen) or re.search(rb"([ \t]*)</encodingDesc\s*>", seen)
+    match = _APP_INFO.search(seen, start, end) or _ENCODING.search(seen, start, end)
     if match:
         extra = b"  " if b"</encodingDesc" in match[0] else b""
         return _put(data, match.start(), match[1] + extra + whole + b"\n")
-    match = _PROFILE.search(seen)
+    match = _PROFILE.search(seen, start, end)
     if match is None:
         return data
     indent = match[1] if match[1] is not None else (match[2] or b"") + b"  "
