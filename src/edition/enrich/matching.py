@@ -29,6 +29,7 @@ _QUOTED: Final = re.compile(r'"([A-Z][^"]{3,90})"')
 _TRIAL: Final = re.compile(r" (?:[Ss]how )?[Tt]rials?\b")
 #: Part of a longer name: "Buriat-Mongolia", "Rostov-on-the-Don".
 _JOINED: Final = re.compile(r"-(?:[A-Z]|(?:on|upon|am|an|sur|de|la)\b)")
+_YEAR: Final = re.compile(r"(?<!\d)(?:1[5-9]|20)\d\d(?!\d)")
 _DAY: Final = re.compile(r"\d\s$")
 
 
@@ -151,6 +152,8 @@ class Matcher:
             one.rule, one.cert, one.score = "undated", "medium", 0.7
         if len(one.readings) > 1:
             rows = sorted(one.readings, key=lambda row: -row.entry.salience)
+            if one.kind == "event":
+                rows.sort(key=lambda row: _years_away(row, one, text))
             one.entry = rows[0].entry
             one.kind = rows[0].entry.kind
             one.rivals = tuple(row.entry.id for row in rows[1:])
@@ -191,6 +194,14 @@ class Matcher:
             return True
         assert self.usage is not None
         return len(words) == 1 and self.usage.lower[one.form.lower()] == 0 and len(one.form) > 4
+
+
+def _years_away(form: Form, one: Found, text: str) -> int:
+    """How far from a meeting the year stands that its name has: "the June plenum ... in April 1937"."""
+    years = {year for name in form.entry.names for year in _YEAR.findall(name.surname)}
+    after = [match.start() for match in _YEAR.finditer(text, one.end, one.end + 120) if match[0] in years]
+    before = [match.start() for match in _YEAR.finditer(text, max(0, one.start - 120), one.start) if match[0] in years]
+    return min([at - one.end for at in after] + [one.start - at for at in before], default=1000)
 
 
 def _plain_words(form: str, usage: Usage | None) -> bool:
