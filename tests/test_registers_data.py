@@ -14,7 +14,8 @@ from edition.build import build
 from edition.document import parse
 from edition.enrich.authority import Authority, read_authority
 from edition.enrich.bibliography import format_bibliography, work_of, works_of
-from edition.enrich.citations import Citation, Work, read_citations
+from edition.enrich.citations import Citation, read_citations
+from edition.enrich.citing import Work
 from edition.enrich.reading import read
 from edition.project import find
 from edition.tagging import Options, init_registers, tag

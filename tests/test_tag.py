@@ -68,6 +68,18 @@ def words_of(folder: Path) -> str:
     return "".join(map(str, root.find("{*}text").itertext()))
 
 
+def tagged_and_edited(folder: Path, *edits: tuple[str, str]) -> Path:
+    """Tag a project, and edit its text by hand: each old stretch stands in it, and is replaced. The text's path."""
+    run(folder)
+    path = folder / "tei/text.xml"
+    text = path.read_text(encoding="utf-8")
+    for old, new in edits:
+        assert old in text
+        text = text.replace(old, new)
+    path.write_text(text, encoding="utf-8")
+    return path
+
+
 @pytest.mark.parametrize("case", cases("tag"), ids=lambda case: case.path.stem)
 def test_case(case: Case, tmp_path: Path, accept: bool) -> None:
     fences = case.fences
@@ -94,14 +106,12 @@ TEXT = """<div xml:id="ch1" type="chapter"><head>The Ship</head>
 <p xml:id="ch1.p2">Then <persName ref="reg:voronin-v-i">the captain</persName> and Voronin left on 5 May.</p></div>"""
 
 
+VORONIN_MET = '<persName ref="reg:voronin-v-i" resp="#tagger">Voronin</persName> met'
+
+
 def test_a_tag_taken_away_in_the_file_stays_away(tmp_path: Path) -> None:
     folder = project(tmp_path / "p", TEXT, REGISTERS)
-    run(folder)
-    path = folder / "tei/text.xml"
-    text = path.read_text(encoding="utf-8")
-    tagged = '<persName ref="reg:voronin-v-i" resp="#tagger">Voronin</persName> met'
-    assert tagged in text
-    path.write_text(text.replace(tagged, "Voronin met"), encoding="utf-8")
+    path = tagged_and_edited(folder, (VORONIN_MET, "Voronin met"))
     run(folder)
     assert "Voronin met" in path.read_text(encoding="utf-8")
     assert "reject\tperson\tvoronin-v-i\tVoronin" in (folder / "registers/decisions.tsv").read_text(encoding="utf-8")
@@ -110,10 +120,7 @@ def test_a_tag_taken_away_in_the_file_stays_away(tmp_path: Path) -> None:
 
 def test_a_tag_changed_in_the_file_stays_changed(tmp_path: Path) -> None:
     folder = project(tmp_path / "p", TEXT, REGISTERS)
-    run(folder)
-    path = folder / "tei/text.xml"
-    text = path.read_text(encoding="utf-8")
-    path.write_text(text.replace('reg:voronin-v-i" resp="#tagger">Voronin</persName> met', 'reg:shmidt-o-yu" resp="#tagger">Voronin</persName> met'), encoding="utf-8")  # fmt: skip  # noqa: E501
+    path = tagged_and_edited(folder, (VORONIN_MET, VORONIN_MET.replace("voronin-v-i", "shmidt-o-yu")))
     run(folder)
     assert 'ref="reg:shmidt-o-yu" resp="#tagger">Voronin</persName> met' in path.read_text(encoding="utf-8")
     assert "change\tperson\tshmidt-o-yu\tVoronin" in (folder / "registers/decisions.tsv").read_text(encoding="utf-8")

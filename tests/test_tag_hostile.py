@@ -13,7 +13,20 @@ from edition.diagnostic import EditionError
 from edition.project import find
 from edition.tagging import init_registers, learn_registers, reconciling, tag
 from edition.tagging.reconciling import reconcile
-from test_tag import HEADER, INDEX, NAMELESS, REGISTERS, TEI, TEXT, body_of, project, run, words_of
+from test_tag import (
+    HEADER,
+    INDEX,
+    NAMELESS,
+    REGISTERS,
+    TEI,
+    TEXT,
+    VORONIN_MET,
+    body_of,
+    project,
+    run,
+    tagged_and_edited,
+    words_of,
+)
 
 CITING = """<div type="notes" xml:id="n"><note xml:id="n.1">Shmidt O. Pokhod, M., 1934, pp. 12-15.</note></div>"""
 DECISION = "id\tstatus\ttype\tref\tsurface\n"
@@ -71,12 +84,7 @@ def test_a_file_that_was_brought_back_rejects_nothing(tmp_path: Path) -> None:
 
 def test_a_tag_taken_away_with_the_words_beside_it(tmp_path: Path) -> None:
     folder = project(tmp_path / "p", TEXT, REGISTERS)
-    run(folder)
-    path = folder / "tei/text.xml"
-    text = path.read_text(encoding="utf-8")
-    tagged = '<persName ref="reg:voronin-v-i" resp="#tagger">Voronin</persName> met'
-    assert tagged in text
-    path.write_text(text.replace(tagged, "Voronin greeted"), encoding="utf-8")
+    tagged_and_edited(folder, (VORONIN_MET, "Voronin greeted"))
     run(folder)
     assert "Voronin greeted" in body_of(folder)
     assert not tag(find(folder)).value.files
@@ -85,22 +93,14 @@ def test_a_tag_taken_away_with_the_words_beside_it(tmp_path: Path) -> None:
 def test_a_paragraph_put_in_moves_no_rejection(tmp_path: Path) -> None:
     plain = TEXT.replace(' xml:id="ch1.p1"', "").replace(' xml:id="ch1.p2"', "")
     folder = project(tmp_path / "p", plain, REGISTERS)
-    run(folder)
-    path = folder / "tei/text.xml"
-    text = path.read_text(encoding="utf-8")
-    tagged = '<persName ref="reg:voronin-v-i" resp="#tagger">Voronin</persName> met'
-    text = text.replace(tagged, "Voronin met").replace("<p>In", "<p>Nothing.</p><p>In")
-    path.write_text(text, encoding="utf-8")
+    tagged_and_edited(folder, (VORONIN_MET, "Voronin met"), ("<p>In", "<p>Nothing.</p><p>In"))
     run(folder)
     assert "Voronin met" in body_of(folder)
 
 
 def test_a_tag_changed_to_nobody_is_told(tmp_path: Path) -> None:
     folder = project(tmp_path / "p", TEXT, REGISTERS)
-    run(folder)
-    path = folder / "tei/text.xml"
-    text = path.read_text(encoding="utf-8")
-    path.write_text(text.replace('ref="reg:voronin-v-i" resp="#tagger"', 'ref="reg:nobody" resp="#tagger"'))
+    tagged_and_edited(folder, ('ref="reg:voronin-v-i" resp="#tagger"', 'ref="reg:nobody" resp="#tagger"'))
     assert refused(folder).endswith('a tag was changed to "reg:nobody", which the registers do not have')
 
 

@@ -16,7 +16,7 @@ from xml.sax.saxutils import escape
 from lxml import etree
 
 from edition.enrich.authority import Authority, Entry, split_name
-from edition.enrich.citations import Work
+from edition.enrich.citing import Work
 from edition.tei import tei, text_of
 
 __all__ = ["FORMATS", "bibl_struct", "format_bibliography", "work_of", "works_of"]
