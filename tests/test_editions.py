@@ -12,7 +12,7 @@ from lxml import html as lxml_html
 
 from edition.diagnostic import Diagnostic
 from edition.document import Document
-from edition.editions.html import _INLINE as IN_A_LINE_OF_HTML
+from edition.editions.html.pages import INLINE as IN_A_LINE_OF_HTML
 from edition.losses import _INLINE as IN_A_LINE_OF_TEI
 from edition.tei import ED, TEI, local_name
 from literate import Case, cases

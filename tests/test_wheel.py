@@ -28,7 +28,7 @@ def test_the_wheel_carries_all_and_works(root: Path, tmp_path: Path) -> None:
     run(sys.executable, "-m", "pip", "wheel", *quiet, "--no-deps", "--wheel-dir", tmp_path, source)
     wheel = next(tmp_path.glob("*.whl"))
     names = zipfile.ZipFile(wheel).namelist()
-    for part in ("xslt/params.xsl", "xslt/html/html.xsl", "xslt/html/style.css", "schemas/edition.rng"):
+    for part in ("xslt/params.xsl", "xslt/html/html.xsl", "xslt/html/style/10-page.css", "schemas/edition.rng"):
         assert f"edition/data/{part}" in names
 
     home = tmp_path / "venv"

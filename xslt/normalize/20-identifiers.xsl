@@ -19,7 +19,7 @@
   <xsl:template as="element()" priority="1" match="
       tei:titlePage | tei:body | tei:div | tei:p[ancestor::tei:text] | tei:ab | tei:lg | tei:l | tei:sp | tei:note | tei:figure
       | tei:table | tei:list | tei:item | tei:quote | tei:floatingText | tei:pb | tei:persName[@ref] | tei:placeName[@ref]
-      | tei:orgName[@ref] | tei:name[@ref] | tei:rs[@ref] | tei:title[@ref] | tei:bibl | tei:biblStruct
+      | tei:orgName[@ref] | tei:name[@ref] | tei:rs[@ref] | tei:title[@ref] | tei:date | tei:bibl | tei:biblStruct
       | tei:ref[@type = 'noteAnchor'] | tei:ptr | tei:anchor | tei:corr[@ed:sic] | tei:person | tei:place | tei:org | ed:lem">
     <xsl:copy>
       <!-- xml:ids such as _12 would meet ours: the full stop keeps them apart from all but the strangest. -->

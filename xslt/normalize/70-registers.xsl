@@ -101,19 +101,23 @@
     </xsl:copy>
   </xsl:template>
 
+  <!-- How many characters of text the document has before a place: where a mention stands in the string of its block. -->
+  <xsl:accumulator name="characters" as="xs:integer" initial-value="0">
+    <xsl:accumulator-rule match="text()" select="$value + string-length()"/>
+  </xsl:accumulator>
+
   <!-- One mention: the words before it and after it in its block, cut at a space. -->
   <xsl:template name="mention" as="element()">
     <xsl:variable name="mention" as="element()" select="."/>
     <xsl:variable name="block" as="element()" select="
       (ancestor::*[self::tei:p or self::tei:l or self::tei:head or self::tei:item or self::tei:note or self::tei:ab
         or self::tei:cell or self::tei:stage or self::tei:speaker or self::tei:label or self::tei:bibl][1], parent::*)[1]"/>
-    <xsl:variable name="texts" as="text()*" select="$block//text()[not(ancestor::tei:figure[not(. is $block)] and not($block/ancestor-or-self::tei:figure))]"/>
-    <xsl:variable name="before" as="xs:string"
-        select="replace(string-join($texts[. &lt;&lt; $mention]), '\s+', ' ')"/>
-    <xsl:variable name="after" as="xs:string"
-        select="replace(string-join($texts[. >> $mention][not(ancestor::* intersect $mention)]), '\s+', ' ')"/>
+    <xsl:variable name="around" as="xs:string+" select="
+      if (exists($block//tei:figure)) then ed:around-with-figures(., $block) else ed:around(., $block)"/>
+    <xsl:variable name="before" as="xs:string" select="$around[1]"/>
+    <xsl:variable name="after" as="xs:string" select="$around[2]"/>
     <xsl:variable name="page" as="element()?" select="ancestor::*[@ed:page][1]"/>
-    <ed:mention ed:to="{@ed:id}" ed:page="{$page/@ed:page}"
+    <ed:mention ed:to="{@ed:id}" ed:page="{$page/@ed:page}" ed:block="{($block/@ed:id, generate-id($block))[1]}"
         ed:section="{normalize-space(string-join($page/tei:head[1]//text()))}">
       <xsl:value-of select="
         if (string-length($before) le $reach) then $before
@@ -124,5 +128,29 @@
         else replace(substring($after, 1, $reach), '\s\S*$', '') || ' …'"/>
     </ed:mention>
   </xsl:template>
+
+  <!-- The text before and after a mention, as much as can be shown of it, spaces made one. -->
+  <xsl:function name="ed:around" as="xs:string+">
+    <xsl:param name="mention" as="element()"/>
+    <xsl:param name="block" as="element()"/>
+    <xsl:variable name="text" as="xs:string" select="string($block)"/>
+    <xsl:variable name="start" as="xs:integer"
+        select="$mention/accumulator-before('characters') - $block/accumulator-before('characters')"/>
+    <xsl:variable name="end" as="xs:integer" select="$start + string-length($mention)"/>
+    <xsl:variable name="far" as="xs:integer" select="$reach * 4"/>
+    <xsl:sequence select="
+      replace(substring($text, max(($start - $far, 0)) + 1, min(($start, $far))), '\s+', ' '),
+      replace(substring($text, $end + 1, $far), '\s+', ' ')"/>
+  </xsl:function>
+
+  <!-- The same where a figure stands in the block, whose words are not those of the sentence. -->
+  <xsl:function name="ed:around-with-figures" as="xs:string+">
+    <xsl:param name="mention" as="element()"/>
+    <xsl:param name="block" as="element()"/>
+    <xsl:variable name="texts" as="text()*" select="$block//text()[not(ancestor::tei:figure[not(. is $block)] and not($block/ancestor-or-self::tei:figure))]"/>
+    <xsl:sequence select="
+      replace(string-join($texts[. &lt;&lt; $mention]), '\s+', ' '),
+      replace(string-join($texts[. >> $mention][not(ancestor::* intersect $mention)]), '\s+', ' ')"/>
+  </xsl:function>
 
 </xsl:stylesheet>
