@@ -21,14 +21,21 @@ def test_the_wheel_carries_all_and_works(root: Path, tmp_path: Path) -> None:
     quiet = ("--quiet", "--disable-pip-version-check")
     source = tmp_path / "source"
     source.mkdir()
-    for name in ("src", "xslt", "schemas"):
+    for name in ("src", "xslt", "schemas", *(["vendor"] if (root / "vendor" / "made-by").exists() else [])):
         shutil.copytree(root / name, source / name, ignore=shutil.ignore_patterns("__pycache__"))
-    for name in ("pyproject.toml", "README.md", "LICENSE", "NOTICE"):
+    for name in ("pyproject.toml", "hatch_build.py", "README.md", "LICENSE", "NOTICE"):
         shutil.copy(root / name, source / name)
     run(sys.executable, "-m", "pip", "wheel", *quiet, "--no-deps", "--wheel-dir", tmp_path, source)
     wheel = next(tmp_path.glob("*.whl"))
     names = zipfile.ZipFile(wheel).namelist()
-    for part in ("xslt/params.xsl", "xslt/html/html.xsl", "xslt/html/style/10-page.css", "schemas/edition.rng"):
+    vendored = ("vendor/fonts/latin-normal.woff2", "vendor/fonts/LICENSE", "vendor/world-atlas/countries-50m.json")
+    for part in (
+        "xslt/params.xsl",
+        "xslt/html/html.xsl",
+        "xslt/html/style/10-page.css",
+        "schemas/edition.rng",
+        *vendored,
+    ):
         assert f"edition/data/{part}" in names
 
     home = tmp_path / "venv"

@@ -15,6 +15,9 @@
   <!-- Website only: where the translation of this original lies, seen from its own pages; empty where there is none. -->
   <xsl:param name="translation" as="xs:string" select="''"/>
 
+  <!-- Website only: the picture that stands in the place of the title in the bar of each page, beside the pages. -->
+  <xsl:param name="logo" as="xs:string" select="''"/>
+
   <!-- Print only: "footnotes" sets every note at the foot of its page, "endnotes" after its chapter. -->
   <xsl:param name="notes" as="xs:string" select="'footnotes'"/>
 

@@ -13,6 +13,9 @@
       'title': ed:title($root),
       'language': ed:language(($root//tei:text)[1]),
       'header': ed:header-facts($root),
+      'words': map:merge(($script-words, $names-of-hands ! ('by-' || .)) ! map{.: ed:word(.)}),
+      'hands': array{ $names-of-hands[. = ed:hands($root)] },
+      'contents': array{ ($root//tei:text[@ed:page = 'index'])[1]/ed:contents/ed:entry ! ed:contents-facts(.) },
       'pages': array{ $pages ! ed:page-facts(.) },
       'breaks': array{ $root//tei:text//tei:pb[@n][@ed:id][not(ancestor::tei:div/@type = 'residue')] !
         map{'n': string(@n), 'id': string(@ed:id), 'page': string(ed:page(.))} },
@@ -22,6 +25,31 @@
     }"/>
     <xsl:sequence select="serialize($facts, map{'method': 'json'})"/>
   </xsl:template>
+
+  <!-- The words that scripts need. -->
+  <xsl:variable name="script-words" as="xs:string*" select="
+    'contents', 'reading', 'paper', 'paper-system', 'paper-light', 'paper-sepia', 'paper-dark', 'size', 'smaller', 'larger', 'notes-by',
+    'names-shown', 'keys', 'key-contents', 'key-search', 'key-turn', 'key-cite', 'close', 'goto', 'go', 'nopage', 'howfar', 'resume',
+    'wholenote', 'beneath'"/>
+  <xsl:variable name="names-of-hands" as="xs:string*" select="'author', 'translator', 'editor', 'other'"/>
+
+  <!-- Whose notes there are: those of the three hands that are told apart, and all others. -->
+  <xsl:function name="ed:hands" as="xs:string*">
+    <xsl:param name="root" as="document-node()"/>
+    <xsl:sequence select="
+      distinct-values($root//ed:notes//tei:note[@ed:label]/@ed:hand ! (if (. = ('author', 'translator', 'editor')) then string(.) else 'other'))"/>
+  </xsl:function>
+
+  <!-- An entry of the contents: its page, its id where it is no page, its title, what is below it. -->
+  <xsl:function name="ed:contents-facts" as="array(*)">
+    <xsl:param name="entry" as="element()"/>
+    <xsl:variable name="title" as="xs:string" select="normalize-space($entry/ed:title)"/>
+    <xsl:sequence select="[
+      string($entry/@ed:page),
+      if (key('target', $entry/@ed:to, root($entry))[1]/@ed:page) then '' else string($entry/@ed:to),
+      if ($title) then $title else ed:kind($entry/@ed:type),
+      array{ $entry/ed:entry ! ed:contents-facts(.) }]"/>
+  </xsl:function>
 
   <!-- A page of the text: its stem, head, number and type, and how many letters it has. -->
   <xsl:function name="ed:page-facts" as="map(*)">
@@ -41,6 +69,7 @@
     <xsl:sequence select="map{
       'id': string($entry/@ed:id), 'register': $register, 'page': string(ed:entry-page($entry)), 'name': ed:entry-name($entry),
       'sort': string($entry/@ed:sort), 'years': ed:years($entry),
+      'note': replace(normalize-space(string($entry/tei:note[1])), '^(.{140}\S*)\s.*$', '$1 …'),
       'kind': string(($entry/tei:occupation[1] ! normalize-space(.), $entry/@type)[1]),
       'geo': if (matches($geo, '^-?\d+(\.\d+)?[ ,]+-?\d+(\.\d+)?$')) then array{ tokenize($geo, '[ ,]+') ! number(.) } else (),
       'mentions': array{ $entry/ed:mentions/ed:mention ! map{'page': string(@ed:page), 'to': string(@ed:to), 'block': string(@ed:block)} }
@@ -67,8 +96,8 @@
       'editors': array{ ed:named($root, 'editor') },
       'publisher': string(($file/tei:publicationStmt/(tei:publisher | tei:authority | tei:distributor) ! normalize-space(.))[. ne ''][1]),
       'place': string(($file/tei:publicationStmt/tei:pubPlace ! normalize-space(.))[. ne ''][1]),
-      'date': string(($dates/@when, $dates ! normalize-space(.))[. ne ''][1]),
-      'edition': string(($file/tei:editionStmt/tei:edition/(@n, normalize-space(.)))[. ne ''][1]),
+      'date': string(($dates/@when ! string(.), $dates ! normalize-space(.))[. ne ''][1]),
+      'edition': string(($file/tei:editionStmt/tei:edition ! (string(@n), normalize-space(.)))[. ne ''][1]),
       'licence': string(($file/tei:publicationStmt//tei:licence/@target)[1]),
       'identifiers': array{ $file/tei:publicationStmt/tei:idno[normalize-space()] ! map{'type': string(@type), 'value': normalize-space(.)} },
       'changed': string(max($root/*/tei:teiHeader/tei:revisionDesc//tei:change/@when ! string(.)[matches(., '^\d{4}(-\d\d(-\d\d)?)?$')]))

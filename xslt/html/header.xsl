@@ -11,6 +11,7 @@
     <xsl:call-template name="page">
       <xsl:with-param name="root" select="$root"/>
       <xsl:with-param name="stem" select="'about'"/>
+      <xsl:with-param name="kind" select="'about'"/>
       <xsl:with-param name="heading" select="ed:word('about')"/>
       <xsl:with-param name="content">
         <article class="about" data-generated="">

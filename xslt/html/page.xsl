@@ -4,10 +4,17 @@
     xmlns:xs="http://www.w3.org/2001/XMLSchema" xmlns:tei="http://www.tei-c.org/ns/1.0"
     xmlns:ed="urn:edition:normalized" exclude-result-prefixes="#all" default-mode="html">
 
-  <!-- The frame of every page. -->
+  <!-- What a page may load: files of its own folder, and what is written in its style sheets. "file:" is for browsers to
+       which a folder on a disk is nobody's self. -->
+  <xsl:variable name="policy" as="xs:string" select="
+    'default-src ''none''; script-src ''self'' file:; style-src ''self'' file:; img-src ''self'' file: data:; font-src ''self'' file: data:; '
+    || 'form-action ''self'' file:; base-uri ''none'''"/>
+
+  <!-- The frame of every page; ``kind`` is text, cover, register or about. -->
   <xsl:template name="page" as="element()">
     <xsl:param name="root" as="document-node()"/>
     <xsl:param name="stem" as="xs:string"/>
+    <xsl:param name="kind" as="xs:string" select="'register'"/>
     <xsl:param name="heading" as="xs:string"/>
     <xsl:param name="content" as="node()*"/>
     <xsl:param name="links" as="element()*"/>
@@ -15,31 +22,34 @@
     <html lang="{$lang}">
       <head>
         <meta charset="utf-8"/>
+        <meta http-equiv="Content-Security-Policy" content="{$policy}"/>
         <meta name="viewport" content="width=device-width, initial-scale=1"/>
         <title><xsl:value-of select="string-join(distinct-values(($heading, $title)), ' · ')"/></title>
         <xsl:for-each select="ed:named($root, 'author')"><meta name="author" content="{.}"/></xsl:for-each>
         <meta name="generator" content="edition"/>
         <meta name="color-scheme" content="light dark"/>
+        <script src="early.js"/>
+        <link rel="stylesheet" href="fonts.css"/>
         <link rel="stylesheet" href="style.css"/>
         <xsl:copy-of select="$links"/>
+        <script src="site.js" defer="defer"/>
         <script src="script.js" defer="defer"/>
       </head>
-      <body class="{$stem}">
+      <body class="{$kind}" data-page="{$stem}">
+        <xsl:if test="$kind = 'text' and exists(ed:registers($root))"><xsl:attribute name="data-cards" select="'names.js'"/></xsl:if>
         <a class="skip" href="#text" data-generated=""><xsl:value-of select="ed:word('skip')"/></a>
         <header class="site" data-generated="">
-          <a class="title" href="index.html"><xsl:value-of select="$title"/></a>
-          <nav aria-label="{ed:word('cover')}">
-            <a href="index.html#contents"><xsl:value-of select="ed:word('contents')"/></a>
-            <xsl:if test="$original"><a href="{$original}"><xsl:value-of select="ed:word('original')"/></a></xsl:if>
-            <xsl:if test="$translation"><a href="{$translation}"><xsl:value-of select="ed:word('translation')"/></a></xsl:if>
-            <xsl:for-each select="ed:registers($root), 'about'">
-              <a href="{.}.html">
-                <xsl:if test=". = $stem"><xsl:attribute name="aria-current" select="'page'"/></xsl:if>
-                <xsl:value-of select="ed:word(.)"/>
-              </a>
-            </xsl:for-each>
-            <button class="scheme" type="button" hidden="hidden" aria-label="{ed:word('scheme')}" title="{ed:word('scheme')}">◐</button>
-          </nav>
+          <a class="title" href="index.html">
+            <xsl:choose>
+              <xsl:when test="$logo"><img class="logo" src="{$logo}" alt="{$title}"/></xsl:when>
+              <xsl:otherwise><xsl:value-of select="$title"/></xsl:otherwise>
+            </xsl:choose>
+          </a>
+          <xsl:call-template name="menu">
+            <xsl:with-param name="root" select="$root"/>
+            <xsl:with-param name="stem" select="$stem"/>
+          </xsl:call-template>
+          <xsl:if test="$kind = 'text'"><span class="how-far"/></xsl:if>
         </header>
         <main id="text">
           <xsl:copy-of select="$content"/>
@@ -58,6 +68,52 @@
     </html>
   </xsl:template>
 
+  <!-- What is always at hand. Without scripts the contents are those of the cover. -->
+  <xsl:template name="menu" as="element()">
+    <xsl:param name="root" as="document-node()"/>
+    <xsl:param name="stem" as="xs:string"/>
+    <xsl:variable name="registers" as="xs:string*" select="ed:registers($root)"/>
+    <!-- What stands in the bar where there is room, and else in the menu of the registers. -->
+    <xsl:variable name="more" as="xs:string*" select="'about'"/>
+    <nav class="site-menu" aria-label="{ed:word('menu')}">
+      <a class="to-contents" href="index.html#contents"><xsl:value-of select="ed:word('contents')"/></a>
+      <xsl:if test="exists($registers)">
+        <details>
+          <summary><xsl:value-of select="ed:word('registers')"/></summary>
+          <ul>
+            <xsl:for-each select="$registers">
+              <li><xsl:call-template name="menu-link"><xsl:with-param name="current" select="$stem"/></xsl:call-template></li>
+            </xsl:for-each>
+            <xsl:for-each select="$more">
+              <li class="narrow"><xsl:call-template name="menu-link"><xsl:with-param name="current" select="$stem"/></xsl:call-template></li>
+            </xsl:for-each>
+          </ul>
+        </details>
+      </xsl:if>
+      <xsl:if test="$original"><a href="{$original}"><xsl:value-of select="ed:word('original')"/></a></xsl:if>
+      <xsl:if test="$translation"><a href="{$translation}"><xsl:value-of select="ed:word('translation')"/></a></xsl:if>
+      <xsl:for-each select="$more">
+        <xsl:call-template name="menu-link">
+          <xsl:with-param name="current" select="$stem"/>
+          <xsl:with-param name="class" select="if (exists($registers)) then 'wide' else ()"/>
+        </xsl:call-template>
+      </xsl:for-each>
+      <button class="reading" type="button" hidden="hidden" aria-label="{ed:word('reading')}" title="{ed:word('reading')}">Aa</button>
+    </nav>
+  </xsl:template>
+
+  <!-- A link to the page whose stem is the context item. -->
+  <xsl:template name="menu-link" as="element()">
+    <xsl:param name="current" as="xs:string"/>
+    <xsl:param name="class" as="xs:string?"/>
+    <a href="{.}.html">
+      <xsl:if test="$class"><xsl:attribute name="class" select="$class"/></xsl:if>
+      <xsl:if test="$current = ."><xsl:attribute name="aria-current" select="'page'"/></xsl:if>
+      <xsl:if test="$current = . || '-entry'"><xsl:attribute name="aria-current" select="'true'"/></xsl:if>
+      <xsl:value-of select="ed:word(.)"/>
+    </a>
+  </xsl:template>
+
   <!-- The page of a division. -->
   <xsl:template name="text-page" as="element()">
     <xsl:param name="previous" as="element()?"/>
@@ -65,6 +121,7 @@
     <xsl:call-template name="page">
       <xsl:with-param name="root" select="root()"/>
       <xsl:with-param name="stem" select="string(@ed:page)"/>
+      <xsl:with-param name="kind" select="'text'"/>
       <xsl:with-param name="heading" select="ed:head(.)"/>
       <xsl:with-param name="links" select="ed:turn($previous, 'prev'), ed:turn($next, 'next')"/>
       <xsl:with-param name="content">
@@ -126,6 +183,7 @@
     <xsl:call-template name="page">
       <xsl:with-param name="root" select="$root"/>
       <xsl:with-param name="stem" select="'index'"/>
+      <xsl:with-param name="kind" select="'cover'"/>
       <xsl:with-param name="heading" select="ed:title($root)"/>
       <xsl:with-param name="links" select="ed:turn($next, 'next')"/>
       <xsl:with-param name="content">
@@ -145,6 +203,7 @@
           <xsl:apply-templates select="$text/(tei:body | tei:back)[not(@ed:page)]/node()[not(self::*[@ed:page])],
             $text/tei:group[not(.//@ed:page)], $text/ed:apparatus, $text/ed:notes"/>
         </div>
+        <p class="resume" hidden="hidden" data-generated=""/>
         <nav class="contents" id="contents" role="doc-toc" aria-labelledby="contents-head" data-generated="">
           <h2 id="contents-head"><xsl:value-of select="ed:word('contents')"/></h2>
           <xsl:for-each select="$text"><xsl:call-template name="entries"><xsl:with-param name="entries" select="ed:contents/ed:entry"/></xsl:call-template></xsl:for-each>

@@ -117,11 +117,10 @@
     <xsl:variable name="before" as="xs:string" select="$around[1]"/>
     <xsl:variable name="after" as="xs:string" select="$around[2]"/>
     <xsl:variable name="page" as="element()?" select="ancestor::*[@ed:page][1]"/>
-    <ed:mention ed:to="{@ed:id}" ed:page="{$page/@ed:page}" ed:block="{($block/@ed:id, generate-id($block))[1]}"
-        ed:section="{normalize-space(string-join($page/tei:head[1]//text()))}">
+    <ed:mention ed:to="{@ed:id}" ed:page="{$page/@ed:page}" ed:block="{($block/@ed:id, generate-id($block))[1]}">
       <xsl:value-of select="
         if (string-length($before) le $reach) then $before
-        else '… ' || replace(substring($before, string-length($before) - $reach), '^\S*\s', '')"/>
+        else '… ' || substring-after(substring($before, string-length($before) - $reach), ' ')"/>
       <ed:hit><xsl:value-of select="normalize-space()"/></ed:hit>
       <xsl:value-of select="
         if (string-length($after) le $reach) then $after
@@ -137,10 +136,12 @@
     <xsl:variable name="start" as="xs:integer"
         select="$mention/accumulator-before('characters') - $block/accumulator-before('characters')"/>
     <xsl:variable name="end" as="xs:integer" select="$start + string-length($mention)"/>
-    <xsl:variable name="far" as="xs:integer" select="$reach * 4"/>
-    <xsl:sequence select="
-      replace(substring($text, max(($start - $far, 0)) + 1, min(($start, $far))), '\s+', ' '),
-      replace(substring($text, $end + 1, $far), '\s+', ' ')"/>
+    <xsl:variable name="far" as="xs:integer" select="$reach * 3"/>
+    <!-- Without a regular expression, of which there would be tens of thousands: a stop at each end keeps the spaces there. -->
+    <xsl:variable name="before" as="xs:string"
+        select="normalize-space('|' || substring($text, max(($start - $far, 0)) + 1, min(($start, $far))) || '|')"/>
+    <xsl:variable name="after" as="xs:string" select="normalize-space('|' || substring($text, $end + 1, $far) || '|')"/>
+    <xsl:sequence select="($before, $after) ! substring(., 2, string-length(.) - 2)"/>
   </xsl:function>
 
   <!-- The same where a figure stands in the block, whose words are not those of the sentence. -->

@@ -14,7 +14,9 @@ from pathlib import Path
 from edition import saxon
 from edition.diagnostic import Result
 from edition.editions import Rendered
+from edition.editions.html.fonts import font_styles
 from edition.editions.html.pages import Page, own_words, read_page
+from edition.editions.html.site import name_cards, site_facts
 from edition.resources import resource
 
 __all__ = ["own_words", "render"]
@@ -26,11 +28,16 @@ def render(
     """The website of one text."""
     made = saxon.render("html", tree, parameters, custom=custom)
     sources = dict(made.value)
-    json.loads(sources.pop("facts.json", "{}"))
+    facts = json.loads(sources.pop("facts.json"))
     pages: dict[str, Page] = {name: read_page(source) for name, source in sources.items() if name.endswith(".html")}
     files = {name: source.encode("utf-8") for name, source in sources.items()}
+    files["fonts.css"] = font_styles({letter for source in sources.values() for letter in set(source)})
     files["style.css"] = _joined("style", ".css")
     files["script.js"] = _joined("script", ".js")
+    files["early.js"] = resource("xslt/html/early.js").read_bytes()
+    files["site.js"] = site_facts(facts)
+    if facts["entries"]:
+        files["names.js"] = name_cards(facts)
     words = tuple(word for page in pages.values() for word in own_words(page.root))
     assets = {image: image for page in pages.values() for image in page.images()}
     return Result(Rendered(files, words, assets), made.diagnostics)
