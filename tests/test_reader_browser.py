@@ -63,7 +63,8 @@ def test_notes_stand_beside_their_lines_and_never_overlap(site: Path, desktop: A
         until(desktop, "document.querySelector('.notes.placed') !== null")
         boxes = desktop.execute_script(
             "const main = document.querySelector('main').getBoundingClientRect();"
-            "return [...document.querySelectorAll('.notes li.note')].map(note => { const b = note.getBoundingClientRect();"
+            "return [...document.querySelectorAll('.notes li.note')].map(note => {"
+            " const b = note.getBoundingClientRect();"
             " const back = note.querySelector('.number a').hash.slice(1);"
             " const mark = document.getElementById(decodeURIComponent(back));"
             " return [b.top, b.bottom, b.left - main.right, mark.getBoundingClientRect().top] })"

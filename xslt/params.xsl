@@ -18,6 +18,9 @@
   <!-- Website only: the picture that stands in the place of the title in the bar of each page, beside the pages. -->
   <xsl:param name="logo" as="xs:string" select="''"/>
 
+  <!-- Website only: whether names lead to the registers. -->
+  <xsl:param name="names" as="xs:boolean" select="true()"/>
+
   <!-- Print only: "footnotes" sets every note at the foot of its page, "endnotes" after its chapter. -->
   <xsl:param name="notes" as="xs:string" select="'footnotes'"/>
 

@@ -23,6 +23,7 @@ from edition.conformance import conformance
 from edition.diagnostic import Diagnostic, EditionError, Location, Result, Severity, sort_findings
 from edition.document import Document
 from edition.editions import EDITIONS, Rendered
+from edition.editions.look import low_contrast
 from edition.project import LANGUAGES, Project, Text
 from edition.resources import resource
 from edition.tei import TEI, XML_LANG, tei
@@ -126,6 +127,8 @@ def build(
     built.earlier = _earlier(built.output)
     for text in project.texts:
         findings.extend(_build_text(project, text, checked.value, wanted, built, say))
+    if "html" in wanted:
+        findings.extend(low_contrast(project.look))
     if "data" in wanted:
         say("data")
         built.files |= {f"data/{name}": data for name, data in _data(project, checked.value).items()}
@@ -222,7 +225,8 @@ def _render(
     if name == "html":
         from edition.editions import html
 
-        return html.render(normalised, settings, custom=project.custom)
+        settings = {**settings, "names": project.names}
+        return html.render(normalised, settings, custom=project.custom, look=project.look)
     if name == "text":
         from edition.editions import text as plain
 

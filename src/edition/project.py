@@ -17,6 +17,7 @@ from typing import Any, Final
 
 from edition.diagnostic import Diagnostic, EditionError, Location, Result
 from edition.document import Document, parse, read_bytes
+from edition.editions.look import COLOURS, LOGOS, Look, verified_colour
 from edition.resources import resource
 
 __all__ = ["LANGUAGES", "PROFILES", "SETTINGS", "Allowance", "Project", "Text", "find", "of_files", "schema_file"]
@@ -57,6 +58,24 @@ SETTINGS: dict[str, dict[str, tuple[type, str]]] = {
     },
     "build": {
         "editions": (list, 'what to build: any of "html", "pdf", "text", "data"'),
+    },
+    "website": {
+        "paper": (str, 'the colour of the paper, as "#fdfcf8"'),
+        "ink": (str, "the colour of the text; what is quieter is made from it and the paper"),
+        "accent": (str, "the colour of links and marks of notes"),
+        "dark-paper": (str, "the same for the dark scheme"),
+        "dark-ink": (str, "the same for the dark scheme"),
+        "dark-accent": (str, "the same for the dark scheme"),
+        "font": (
+            str,
+            'a font of the project (.woff2, .woff, .ttf, .otf), embedded instead of ours; or "system" for the fonts '
+            "that readers have",
+        ),
+        "font-italic": (str, "the italic that belongs to it"),
+        "figures": (str, '"oldstyle" or "lining" figures in running text'),
+        "align": (str, '"ragged" or "justified" lines'),
+        "logo": (str, "a picture in the place of the title in the bar of each page (.svg, .png, .jpg, .webp)"),
+        "names": (str, '"on": names lead to the registers and show a card; "off": they are words like others'),
     },
     "pdf": {
         "notes": (str, '"footnotes" at the foot of the page, or "endnotes" after each chapter'),
@@ -101,6 +120,9 @@ class Project:
     notes: str = "footnotes"
     paper: str = ""
     custom: Path | None = None
+    #: The look of the website; whether names in it lead to the registers.
+    look: Look = field(default_factory=Look)
+    names: bool = True
     #: The schema, where it is not that of edition; the Schematron schemas (None: the constraints of the schema).
     schema: Path | None = None
     schematron: tuple[Path, ...] | None = None
@@ -226,6 +248,9 @@ def _verify(values: Mapping[str, Any], settings: Path, text: str) -> None:
     closed: tuple[tuple[str, str, list[str]], ...] = (
         ("build", "editions", ["html", "pdf", "text", "data"]),
         ("pdf", "notes", ["footnotes", "endnotes"]),
+        ("website", "figures", ["oldstyle", "lining"]),
+        ("website", "align", ["ragged", "justified"]),
+        ("website", "names", ["on", "off"]),
         ("edition", "language", list(LANGUAGES)),
         ("check", "profile", list(PROFILES)),
     )
@@ -291,6 +316,8 @@ def _found(root: Path, values: Mapping[str, Any], settings: Path | None) -> Proj
         notes=pdf.get("notes", "footnotes"),
         paper=pdf.get("paper", ""),
         custom=custom if custom.is_file() else None,
+        look=_look(root, values.get("website", {}), settings),
+        names=values.get("website", {}).get("names", "on") == "on",
         schema=_schema(root, checked["schema"], settings) if "schema" in checked else None,
         schematron=tuple(_inside(root, name, settings) for name in checked["schematron"])
         if "schematron" in checked
@@ -306,6 +333,36 @@ def _found(root: Path, values: Mapping[str, Any], settings: Path | None) -> Proj
         ),
         settings=settings,
         output=root / "output",
+    )
+
+
+def _look(root: Path, website: Mapping[str, str], settings: Path | None) -> Look:
+    """The look of the website; fonts and pictures are files of the project, of kinds that browsers know."""
+    at = Location(settings)
+    if settings is not None and website:
+        at = Location(settings, _line(settings.read_text(encoding="utf-8"), "website"))
+
+    def file(name: str, kinds: Sequence[str]) -> Path | None:
+        if name not in website:
+            return None
+        path = _inside(root, website[name], settings)
+        if path.suffix.lower() not in kinds:
+            raise EditionError(f'{name} in [website] cannot be "{website[name]}"', f"known are {', '.join(kinds)}", at)
+        return path
+
+    fonts = (".woff2", ".woff", ".ttf", ".otf")
+    system = website.get("font") == "system"
+    styles = root / "xslt" / "custom.css"
+    return Look(
+        colours={name: verified_colour(name, website[name], at) for name in COLOURS if name in website},
+        font=None if system else file("font", fonts),
+        font_italic=file("font-italic", fonts),
+        system_fonts=system,
+        figures=website.get("figures", "oldstyle"),
+        align=website.get("align", "ragged"),
+        logo=file("logo", LOGOS),
+        styles=styles if styles.is_file() else None,
+        at=at,
     )
 
 

@@ -29,7 +29,7 @@
 
   <xsl:template match="tei:title" as="element()">
     <xsl:choose>
-      <xsl:when test="exists(ed:link(.)) and ed:may-link(.)">
+      <xsl:when test="$names and exists(ed:link(.)) and ed:may-link(.)">
         <cite class="{string-join(('title', @level), ' ')}"><xsl:call-template name="attributes"/><a class="name" href="{ed:link(.)}"><xsl:apply-templates/></a></cite>
       </xsl:when>
       <xsl:otherwise>

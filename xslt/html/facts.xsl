@@ -12,6 +12,9 @@
     <xsl:variable name="facts" as="map(*)" select="map{
       'title': ed:title($root),
       'language': ed:language(($root//tei:text)[1]),
+      'renditions': map:merge((
+        $root/*/tei:teiHeader//tei:rendition[@xml:id][not(@scheme != 'css')] ! map{string(@xml:id): normalize-space(.)},
+        for $style in $root//tei:text//@style return map{ed:style-name($style): normalize-space($style)})),
       'header': ed:header-facts($root),
       'words': map:merge(($script-words, $names-of-hands ! ('by-' || .)) ! map{.: ed:word(.)}),
       'hands': array{ $names-of-hands[. = ed:hands($root)] },

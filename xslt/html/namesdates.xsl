@@ -7,7 +7,7 @@
   <xsl:template match="tei:persName | tei:placeName | tei:orgName | tei:name | tei:rs[@ref] | tei:geogName | tei:objectName | tei:eventName" as="element()">
     <xsl:variable name="link" as="xs:string?" select="ed:link(.)"/>
     <xsl:choose>
-      <xsl:when test="exists($link) and ed:may-link(.)">
+      <xsl:when test="$names and exists($link) and ed:may-link(.)">
         <a class="name {local-name()}" href="{$link}"><xsl:call-template name="attributes"/><xsl:apply-templates/></a>
       </xsl:when>
       <xsl:otherwise><xsl:call-template name="inline"><xsl:with-param name="class" select="local-name()"/></xsl:call-template></xsl:otherwise>

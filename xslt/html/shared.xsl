@@ -9,8 +9,22 @@
     <xsl:if test="ed:has-id(.) and not(ancestor::ed:title or ancestor::ed:lemma or ancestor::ed:reading)">
       <xsl:attribute name="id" select="@ed:id"/>
     </xsl:if>
+    <xsl:if test="@rendition or @style"><xsl:attribute name="data-rendition" select="ed:renditions(.)"/></xsl:if>
     <xsl:call-template name="language"/>
   </xsl:template>
+
+  <!-- How the source renders an element: the names of its renditions, and one for the style that it carries itself. -->
+  <xsl:function name="ed:renditions" as="xs:string">
+    <xsl:param name="node" as="element()"/>
+    <xsl:sequence select="string-join(
+      (tokenize($node/@rendition)[starts-with(., '#')] ! substring(., 2), $node/@style ! ed:style-name(.)), ' ')"/>
+  </xsl:function>
+
+  <!-- The name of a style is made of its words. -->
+  <xsl:function name="ed:style-name" as="xs:string">
+    <xsl:param name="style" as="xs:string"/>
+    <xsl:sequence select="'style-' || replace(lower-case(normalize-space($style)), '[^a-z0-9]+', '-')"/>
+  </xsl:function>
 
   <xsl:function name="ed:has-id" as="xs:boolean">
     <xsl:param name="node" as="element()"/>

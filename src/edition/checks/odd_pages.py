@@ -171,6 +171,26 @@ Passes:
 ```text
 a document in which the whole fits one of them
 ```""",
+    "low-contrast": """A colour is hard to read on its paper.
+
+What: a colour of text that ``[website]`` in edition.toml sets has a contrast below 7 to 1 with the paper of its scheme.
+
+Why: readers with weak eyes need it, and everybody in the sun; WCAG 2.2 asks for 7 to 1 at its level AAA, and what the
+website has of its own keeps to it.
+
+Fails:
+
+```text
+paper = "#ffffff"
+accent = "#e06060"
+```
+
+Passes:
+
+```text
+paper = "#ffffff"
+accent = "#7a2113"
+```""",
     "schema-out-of-date": """A project's copy of the schema is of another version.
 
 What: ``schemas/edition.rng`` or ``schemas/edition.sch`` of a project, which XML editors read, differs from the schema

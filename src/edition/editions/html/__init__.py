@@ -16,23 +16,36 @@ from edition.diagnostic import Result
 from edition.editions import Rendered
 from edition.editions.html.fonts import font_styles
 from edition.editions.html.pages import Page, own_words, read_page
+from edition.editions.html.renditions import rendition_rules
 from edition.editions.html.site import name_cards, site_facts
+from edition.editions.html.theme import look_styles
+from edition.editions.look import Look
 from edition.resources import resource
 
 __all__ = ["own_words", "render"]
 
 
 def render(
-    tree: saxon.Tree, parameters: Mapping[str, str | int | bool], *, custom: Path | None = None
+    tree: saxon.Tree,
+    parameters: Mapping[str, str | int | bool],
+    *,
+    custom: Path | None = None,
+    look: Look | None = None,
 ) -> Result[Rendered]:
     """The website of one text."""
+    look = look or Look()
+    if look.logo is not None:
+        parameters = {**parameters, "logo": f"logo{look.logo.suffix.lower()}"}
     made = saxon.render("html", tree, parameters, custom=custom)
     sources = dict(made.value)
     facts = json.loads(sources.pop("facts.json"))
     pages: dict[str, Page] = {name: read_page(source) for name, source in sources.items() if name.endswith(".html")}
     files = {name: source.encode("utf-8") for name, source in sources.items()}
-    files["fonts.css"] = font_styles({letter for source in sources.values() for letter in set(source)})
-    files["style.css"] = _joined("style", ".css")
+    letters = {letter for source in sources.values() for letter in set(source)}
+    files["fonts.css"] = b"" if look.system_fonts or look.font else font_styles(letters)
+    files["style.css"] = _joined("style", ".css") + rendition_rules(facts["renditions"]) + look_styles(look)
+    if look.logo is not None:
+        files[f"logo{look.logo.suffix.lower()}"] = look.logo.read_bytes()
     files["script.js"] = _joined("script", ".js")
     files["early.js"] = resource("xslt/html/early.js").read_bytes()
     files["site.js"] = site_facts(facts)
@@ -46,4 +59,4 @@ def render(
 def _joined(folder: str, suffix: str) -> bytes:
     """The parts of the style sheet or of the script, in the order of their numbers."""
     parts = sorted(resource(f"xslt/html/{folder}").glob(f"*{suffix}"))
-    return b"\n".join(part.read_bytes() for part in parts)
+    return b"\n".join(part.read_bytes() for part in parts) + b"\n"
