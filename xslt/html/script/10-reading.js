@@ -19,8 +19,8 @@
     group(word.paper, ...["", "light", "sepia", "dark"].map((scheme) =>
       make("button", { type: "button", class: "plain", "data-scheme": scheme, "aria-pressed": "false" }, word["paper-" + (scheme || "system")]))),
     group(word.size,
-      make("button", { type: "button", class: "plain", "data-step": "-1", "aria-label": word.smaller }, "A−"),
-      make("button", { type: "button", class: "plain", "data-step": "1", "aria-label": word.larger }, "A+")));
+      make("button", { type: "button", class: "plain", "data-step": "-1", "aria-label": `A− ${word.smaller}` }, "A−"),
+      make("button", { type: "button", class: "plain", "data-step": "1", "aria-label": `A+ ${word.larger}` }, "A+")));
   if (site.hands.length > 1) panel.append(group(word["notes-by"], ...site.hands.map((hand) => box(word["by-" + hand], { "data-hand": hand }))));
   if (document.querySelector("a.name")) panel.append(box(word["names-shown"], { "data-names": "" }));
   const keys = [["t", "key-contents"], ["← →", "key-turn"]];
