@@ -3,13 +3,16 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: demo test lint types bench clean
+.PHONY: demo test judges lint types bench clean
 
 demo: $(VENV)/.installed   ## set up, and build the demonstration edition into output/
 	$(BIN)/edition build
 
 test: $(VENV)/.developer   ## set up, and pass the tests
 	$(BIN)/python -m pytest
+
+judges: $(VENV)/.developer ## fetch axe-core and the Nu HTML checker, which judge the website in the tests
+	$(BIN)/python tests/judges.py
 
 lint: $(VENV)/.developer   ## style
 	$(BIN)/ruff check .

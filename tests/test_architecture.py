@@ -15,6 +15,7 @@ LEVELS = {
     "diagnostic": 0,
     "tei": 0,
     "resources": 1,
+    "apart": 1,
     "document": 1,
     "relaxng": 1,
     "schema": 2,

@@ -18,6 +18,7 @@ from pathlib import Path, PurePosixPath
 from typing import Any
 
 import edition
+from edition.apart import apart
 from edition.checks import Options, apply_allowances, check
 from edition.conformance import conformance
 from edition.diagnostic import Diagnostic, EditionError, Location, Result, Severity, sort_findings
@@ -51,6 +52,15 @@ def check_project(
     of Schematron schemas (see ``Conformance.by_rules``).
     """
     read = project.read()
+    return Result(read.value, tuple(_checked(project, read, keep)))
+
+
+def _checked(
+    project: Project,
+    read: Result[dict[Path, Document]],
+    keep: Callable[[Document, Path, bytes], None] | None = None,
+) -> list[Diagnostic]:
+    """The findings about the files of a project that were read."""
     rules = conformance(project)
     documents = list(read.value.values())
     checked = check(
@@ -66,7 +76,7 @@ def check_project(
     allowed = apply_allowances(findings, project.allowances, project.root)
     if project.focus:
         allowed = [finding for finding in allowed if finding.at.path in project.focus]
-    return Result(read.value, tuple(sort_findings(allowed)))
+    return sort_findings(allowed)
 
 
 def _old_schemas(project: Project) -> list[Diagnostic]:
@@ -103,10 +113,15 @@ def build(
     if unknown:
         raise EditionError(f'there is no edition "{unknown[0]}"', f"there are {', '.join(EDITIONS)}")
     say = progress or (lambda _step: None)
-    say("check")
-    checked = check_project(project)
-    findings = list(checked.diagnostics)
-    unreadable = [text.path for text in project.texts if not _has_words(checked.value.get(text.path))]
+    say("read")
+    read = project.read()
+    # The checks go on beside the rest, where nobody waits for what they find before the editions are made.
+    checks = apart(_checked, project, read)
+    findings: list[Diagnostic] = []
+    if strict:
+        say("check")
+        findings.extend(checks.result())
+    unreadable = [text.path for text in project.texts if not _has_words(read.value.get(text.path))]
     findings.extend(
         Diagnostic(
             "no-text",
@@ -116,25 +131,29 @@ def build(
             "name a TEI document with a text; a fragment, a facsimile or a register alone makes no edition",
         )
         for path in unreadable
-        if path in checked.value
+        if path in read.value
     )
     serious = [d for d in findings if d.severity is Severity.ERROR or (strict and d.severity is Severity.WARNING)]
     if unreadable or (strict and serious):
-        return Result(None, tuple(findings))
+        findings.extend(() if strict else checks.result())
+        return Result(None, tuple(sort_findings(findings)))
 
     built = Built(output or project.output)
     _writable(built.output)
     built.earlier = _earlier(built.output)
     for text in project.texts:
-        findings.extend(_build_text(project, text, checked.value, wanted, built, say))
+        findings.extend(_build_text(project, text, read.value, wanted, built, say))
     if "html" in wanted:
         findings.extend(low_contrast(project.look))
     if "data" in wanted:
         say("data")
-        built.files |= {f"data/{name}": data for name, data in _data(project, checked.value).items()}
+        built.files |= {f"data/{name}": data for name, data in _data(project, read.value).items()}
+    if not strict:
+        say("check")
+        findings.extend(checks.result())
     findings = sort_findings(findings)
     say("write")
-    _report(project, built, wanted, findings, checked.value)
+    _report(project, built, wanted, findings, read.value)
     _write(built, wanted)
     return Result(built, tuple(findings))
 

@@ -117,7 +117,7 @@
     <xsl:variable name="before" as="xs:string" select="$around[1]"/>
     <xsl:variable name="after" as="xs:string" select="$around[2]"/>
     <xsl:variable name="page" as="element()?" select="ancestor::*[@ed:page][1]"/>
-    <ed:mention ed:to="{@ed:id}" ed:page="{$page/@ed:page}" ed:block="{($block/@ed:id, generate-id($block))[1]}">
+    <ed:mention ed:to="{@ed:id}" ed:page="{$page/@ed:page}" ed:block="{($block/ancestor-or-self::*[@ed:id])[last()]/@ed:id}">
       <xsl:value-of select="
         if (string-length($before) le $reach) then $before
         else '… ' || substring-after(substring($before, string-length($before) - $reach), ' ')"/>
