@@ -225,14 +225,7 @@
           <ul>
             <xsl:for-each select="current-group()">
               <li>
-                <a href="{@ed:page}.html#{encode-for-uri(@ed:to)}">
-                  <xsl:for-each select="node()">
-                    <xsl:choose>
-                      <xsl:when test="self::ed:hit"><mark><xsl:value-of select="."/></mark></xsl:when>
-                      <xsl:otherwise><xsl:value-of select="."/></xsl:otherwise>
-                    </xsl:choose>
-                  </xsl:for-each>
-                </a>
+                <a href="{@ed:page}.html#{encode-for-uri(@ed:to)}" data-context=""><mark><xsl:value-of select="."/></mark></a>
               </li>
             </xsl:for-each>
           </ul>

@@ -29,7 +29,7 @@
   <xsl:function name="ed:has-id" as="xs:boolean">
     <xsl:param name="node" as="element()"/>
     <xsl:sequence select="
-      $node/@ed:id and ($node/@xml:id or $node/@ref or $node/self::tei:div or $node/self::ed:lem or $node/self::tei:note or $node/self::tei:pb
+      $node/@ed:id and ($node/@xml:id or $node/@ref or ($node/@ed:to and $node/self::tei:bibl) or $node/self::tei:div or $node/self::ed:lem or $node/self::tei:note or $node/self::tei:pb
         or $node/@ed:sic)"/>
   </xsl:function>
 

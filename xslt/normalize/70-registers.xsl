@@ -1,11 +1,8 @@
 <?xml version="1.0" encoding="UTF-8"?>
-<!-- Pass 70: the registers in order, each entry with its mentions in context. -->
+<!-- Pass 70: the registers in order, each entry with its mentions. -->
 <xsl:stylesheet version="3.0" xmlns:xsl="http://www.w3.org/1999/XSL/Transform"
     xmlns:xs="http://www.w3.org/2001/XMLSchema" xmlns:tei="http://www.tei-c.org/ns/1.0"
     xmlns:ed="urn:edition:normalized" exclude-result-prefixes="#all" default-mode="registers">
-
-  <!-- How many letters of context stand on each side of a mention. -->
-  <xsl:variable name="reach" as="xs:integer" select="60"/>
 
   <xsl:key name="mentions" use="@ed:to"
       match="(tei:persName | tei:placeName | tei:orgName | tei:name | tei:rs | tei:title | tei:geogName | tei:bibl)
@@ -101,57 +98,16 @@
     </xsl:copy>
   </xsl:template>
 
-  <!-- How many characters of text the document has before a place: where a mention stands in the string of its block. -->
-  <xsl:accumulator name="characters" as="xs:integer" initial-value="0">
-    <xsl:accumulator-rule match="text()" select="$value + string-length()"/>
-  </xsl:accumulator>
-
-  <!-- One mention: the words before it and after it in its block, cut at a space. -->
+  <!-- One mention: where it stands. Its context is put in from the page that shows it (src/edition/editions/html/contexts.py). -->
   <xsl:template name="mention" as="element()">
-    <xsl:variable name="mention" as="element()" select="."/>
     <xsl:variable name="block" as="element()" select="
       (ancestor::*[self::tei:p or self::tei:l or self::tei:head or self::tei:item or self::tei:note or self::tei:ab
         or self::tei:cell or self::tei:stage or self::tei:speaker or self::tei:label or self::tei:bibl][1], parent::*)[1]"/>
-    <xsl:variable name="around" as="xs:string+" select="
-      if (exists($block//tei:figure)) then ed:around-with-figures(., $block) else ed:around(., $block)"/>
-    <xsl:variable name="before" as="xs:string" select="$around[1]"/>
-    <xsl:variable name="after" as="xs:string" select="$around[2]"/>
-    <xsl:variable name="page" as="element()?" select="ancestor::*[@ed:page][1]"/>
-    <ed:mention ed:to="{@ed:id}" ed:page="{$page/@ed:page}" ed:block="{($block/ancestor-or-self::*[@ed:id])[last()]/@ed:id}">
+    <ed:mention ed:to="{@ed:id}" ed:page="{ancestor::*[@ed:page][1]/@ed:page}" ed:block="{($block/ancestor-or-self::*[@ed:id])[last()]/@ed:id}">
       <xsl:value-of select="
-        if (string-length($before) le $reach) then $before
-        else '… ' || substring-after(substring($before, string-length($before) - $reach), ' ')"/>
-      <ed:hit><xsl:value-of select="normalize-space()"/></ed:hit>
-      <xsl:value-of select="
-        if (string-length($after) le $reach) then $after
-        else replace(substring($after, 1, $reach), '\s\S*$', '') || ' …'"/>
+        if (descendant::tei:lb) then normalize-space(string-join(descendant::node() ! (if (self::tei:lb[not(@break = 'no')]) then ' ' else self::text())))
+        else normalize-space()"/>
     </ed:mention>
   </xsl:template>
-
-  <!-- The text before and after a mention, as much as can be shown of it, spaces made one. -->
-  <xsl:function name="ed:around" as="xs:string+">
-    <xsl:param name="mention" as="element()"/>
-    <xsl:param name="block" as="element()"/>
-    <xsl:variable name="text" as="xs:string" select="string($block)"/>
-    <xsl:variable name="start" as="xs:integer"
-        select="$mention/accumulator-before('characters') - $block/accumulator-before('characters')"/>
-    <xsl:variable name="end" as="xs:integer" select="$start + string-length($mention)"/>
-    <xsl:variable name="far" as="xs:integer" select="$reach * 3"/>
-    <!-- Without a regular expression, of which there would be tens of thousands: a stop at each end keeps the spaces there. -->
-    <xsl:variable name="before" as="xs:string"
-        select="normalize-space('|' || substring($text, max(($start - $far, 0)) + 1, min(($start, $far))) || '|')"/>
-    <xsl:variable name="after" as="xs:string" select="normalize-space('|' || substring($text, $end + 1, $far) || '|')"/>
-    <xsl:sequence select="($before, $after) ! substring(., 2, string-length(.) - 2)"/>
-  </xsl:function>
-
-  <!-- The same where a figure stands in the block, whose words are not those of the sentence. -->
-  <xsl:function name="ed:around-with-figures" as="xs:string+">
-    <xsl:param name="mention" as="element()"/>
-    <xsl:param name="block" as="element()"/>
-    <xsl:variable name="texts" as="text()*" select="$block//text()[not(ancestor::tei:figure[not(. is $block)] and not($block/ancestor-or-self::tei:figure))]"/>
-    <xsl:sequence select="
-      replace(string-join($texts[. &lt;&lt; $mention]), '\s+', ' '),
-      replace(string-join($texts[. >> $mention][not(ancestor::* intersect $mention)]), '\s+', ' ')"/>
-  </xsl:function>
 
 </xsl:stylesheet>

@@ -23,7 +23,7 @@
   <xsl:mode name="notes" on-no-match="shallow-copy" on-multiple-match="fail"/>
   <xsl:mode name="references" on-no-match="shallow-copy" on-multiple-match="fail"/>
   <xsl:mode name="apparatus" on-no-match="shallow-copy" on-multiple-match="fail"/>
-  <xsl:mode name="registers" on-no-match="shallow-copy" on-multiple-match="fail" use-accumulators="characters"/>
+  <xsl:mode name="registers" on-no-match="shallow-copy" on-multiple-match="fail"/>
   <xsl:mode name="contents" on-no-match="shallow-copy" on-multiple-match="fail"/>
   <xsl:mode name="title" on-no-match="shallow-copy" on-multiple-match="fail"/>
 

@@ -14,6 +14,7 @@ from pathlib import Path
 from edition import saxon
 from edition.diagnostic import Result
 from edition.editions import Rendered
+from edition.editions.html.contexts import Contexts
 from edition.editions.html.fonts import font_styles
 from edition.editions.html.pages import Page, own_words, read_page
 from edition.editions.html.renditions import rendition_rules
@@ -40,6 +41,8 @@ def render(
     sources = dict(made.value)
     facts = json.loads(sources.pop("facts.json"))
     pages: dict[str, Page] = {name: read_page(source) for name, source in sources.items() if name.endswith(".html")}
+    contexts = Contexts(pages)
+    sources = {name: contexts.fill(source) for name, source in sources.items()}
     files = {name: source.encode("utf-8") for name, source in sources.items()}
     letters = {letter for source in sources.values() for letter in set(source)}
     files["fonts.css"] = b"" if look.system_fonts or look.font else font_styles(letters)
