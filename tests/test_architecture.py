@@ -29,6 +29,7 @@ LEVELS = {
     "enrich": 4,
     "editions": 4,
     "losses": 4,
+    "labels": 4,
     "formatting": 4,
     "merge": 4,
     "findings_format": 4,

@@ -158,3 +158,40 @@ def test_no_declaration_leaves_its_rule(text: str) -> None:
     rules = rendition_rules({"x": f"font-style: italic; {text}"}).decode()
     assert rules.count("{") == 1 and rules.count("}") == 1
     assert "url" not in rules.lower().replace("curl", "") or "url(" not in rules.lower()
+
+
+def labelled(folder: Path, labels: str, language: str = "") -> Path:
+    new(folder, title="A Title")
+    (folder / "xslt").mkdir(exist_ok=True)
+    (folder / "xslt" / "labels.xml").write_text(labels, encoding="utf-8")
+    path = folder / "edition.toml"
+    text = path.read_text(encoding="utf-8")
+    if language:
+        path.write_text(text.replace('language = "en"', f'language = "{language}"'), encoding="utf-8")
+    return folder
+
+
+def test_a_project_has_words_of_its_own_and_a_language_of_its_own(tmp_path: Path) -> None:
+    labels = '<labels><label id="contents"><en>What is in it</en><it>Indice &lt;generale></it></label></labels>'
+    files, _ = built(labelled(tmp_path / "en", labels))
+    assert b"What is in it" in files["html/index.html"]
+    files, _ = built(labelled(tmp_path / "it", labels, "it"))
+    page = files["html/index.html"].decode()
+    assert '<html lang="it">' in page and "Indice &lt;generale&gt;" in page
+    assert "About this edition" in page, "a word that is missing is said in English"
+
+
+@pytest.mark.parametrize(
+    ("labels", "language", "told"),
+    [
+        ('<labels><label id="content"><en>X</en></label></labels>', "", 'there is no label "content"'),
+        ("<labels><word>X</word></labels>", "", "<word> is no label"),
+        ('<labels><label id="contents"><English>X</English></label></labels>', "", "<English> is no language"),
+        ('<labels><label id="contents">', "", "cannot be read"),
+        ("<labels/>", "it", 'cannot be "it"'),
+        ('<!DOCTYPE labels [<!ENTITY x SYSTEM "/etc/passwd">]><labels>&x;</labels>', "", "cannot be read"),
+    ],
+)
+def test_labels_that_cannot_be_are_refused(tmp_path: Path, labels: str, language: str, told: str) -> None:
+    with pytest.raises(EditionError, match=told):
+        find(labelled(tmp_path / "p", labels, language))

@@ -7,12 +7,14 @@
   <xsl:key name="target" match="*[@ed:id]" use="@ed:id"/>
   <xsl:key name="label" match="label" use="@id"/>
   <xsl:variable name="labels" as="document-node()" select="doc('labels.xml')"/>
+  <xsl:variable name="labels-of-project" as="document-node()?" select="if ($own-labels) then parse-xml($own-labels) else ()"/>
 
   <!-- A word of the interface in the language asked for, or in English. -->
   <xsl:function name="ed:word" as="xs:string">
     <xsl:param name="id" as="xs:string"/>
     <xsl:variable name="label" as="element()?" select="key('label', $id, $labels)"/>
-    <xsl:sequence select="string(($label/*[local-name() = $lang], $label/en)[1])"/>
+    <xsl:variable name="own" as="element()*" select="$labels-of-project ! key('label', $id, .)"/>
+    <xsl:sequence select="string(($own/*[local-name() = $lang], $label/*[local-name() = $lang], $own/en, $label/en)[1])"/>
   </xsl:function>
 
   <!-- The word for a kind of division that has no head; its type itself where we have no word for it. -->

@@ -6,6 +6,9 @@
   <!-- The language of the interface: of the words that an edition adds to the text (en, de, fr, ru). -->
   <xsl:param name="lang" as="xs:string" select="'en'"/>
 
+  <!-- The labels of the project, as XML: words of the interface that go before ours. -->
+  <xsl:param name="own-labels" as="xs:string" select="''"/>
+
   <!-- The stem of the file names of the PDF and the plain text. -->
   <xsl:param name="base-name" as="xs:string" select="'text'"/>
 

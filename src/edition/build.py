@@ -195,6 +195,8 @@ def _build_text(
     registers = [documents[path] for path in project.registers if path in documents]
     say(f"normalise {text.stem}")
     settings: dict[str, str | int | bool] = {"lang": _language(project, text, document), "base-name": text.stem}
+    if project.labels.xml:
+        settings["own-labels"] = project.labels.xml
     if project.title and text.main:
         settings["title"] = project.title
     beside = next((other for other in project.texts if other is not text), None)
@@ -230,7 +232,8 @@ def _language(project: Project, text: Text, document: Document) -> str:
     """The language of what the editions add: by the settings, or the language of the text where we have its words."""
     element = next(document.root.iter(tei("text")), document.root)
     own = (element.get(XML_LANG) or document.root.get(XML_LANG) or "").split("-")[0].lower()
-    return (project.language if text.main else "") or (own if own in LANGUAGES else LANGUAGES[0])
+    spoken = own in LANGUAGES or own in project.labels.languages
+    return (project.language if text.main else "") or (own if spoken else LANGUAGES[0])
 
 
 def _render(

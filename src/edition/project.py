@@ -18,6 +18,7 @@ from typing import Any, Final
 from edition.diagnostic import Diagnostic, EditionError, Location, Result
 from edition.document import Document, parse, read_bytes
 from edition.editions.look import COLOURS, LOGOS, Look, verified_colour
+from edition.labels import Labels, read_labels
 from edition.resources import resource
 
 __all__ = ["LANGUAGES", "PROFILES", "SETTINGS", "Allowance", "Project", "Text", "find", "of_files", "schema_file"]
@@ -34,7 +35,8 @@ SETTINGS: dict[str, dict[str, tuple[type, str]]] = {
         "title": (str, "the title on covers and in the browser; without it, the title of the teiHeader"),
         "language": (
             str,
-            "the language of what is added to the main text: en, de, fr or ru; without it, that of the text",
+            "the language of what is added to the main text: en, de, fr, ru, or one for which xslt/labels.xml of the "
+            "project has words; without it, that of the text",
         ),
         "text": (str, "the TEI file of the main text; without it, the first file in tei/ that has a text"),
         "original": (str, "the TEI file of the original of a translation; published beside it"),
@@ -120,6 +122,8 @@ class Project:
     notes: str = "footnotes"
     paper: str = ""
     custom: Path | None = None
+    #: Words of the interface that are the project's own.
+    labels: Labels = field(default_factory=Labels)
     #: The look of the website; whether names in it lead to the registers.
     look: Look = field(default_factory=Look)
     names: bool = True
@@ -251,7 +255,6 @@ def _verify(values: Mapping[str, Any], settings: Path, text: str) -> None:
         ("website", "figures", ["oldstyle", "lining"]),
         ("website", "align", ["ragged", "justified"]),
         ("website", "names", ["on", "off"]),
-        ("edition", "language", list(LANGUAGES)),
         ("check", "profile", list(PROFILES)),
     )
     for table, name, known in closed:
@@ -303,6 +306,18 @@ def _found(root: Path, values: Mapping[str, Any], settings: Path | None) -> Proj
         )
     others = [path for path in rest if path not in texts]
     custom = root / "xslt" / "custom.xsl"
+    labels = read_labels(root / "xslt" / "labels.xml") if (root / "xslt" / "labels.xml").is_file() else Labels()
+    if root == resource("xslt").parent:
+        labels = Labels()  # our own folder: its labels are those of every project
+    language = main.get("language", "")
+    spoken = sorted({*LANGUAGES, *labels.languages})
+    if language and language not in spoken:
+        line = _line(settings.read_text(encoding="utf-8"), "language") if settings else 0
+        raise EditionError(
+            f'language in [edition] cannot be "{language}"',
+            f"there are words in {', '.join(spoken)}; xslt/labels.xml of the project can add others",
+            Location(settings, line),
+        )
     pdf = values.get("pdf", {})
     checked = values.get("check", {})
     return Project(
@@ -311,11 +326,12 @@ def _found(root: Path, values: Mapping[str, Any], settings: Path | None) -> Proj
         registers=tuple(registers),
         others=tuple(others),
         title=main.get("title", ""),
-        language=main.get("language", ""),
+        language=language,
         editions=tuple(values.get("build", {}).get("editions", ("html", "pdf", "text"))),
         notes=pdf.get("notes", "footnotes"),
         paper=pdf.get("paper", ""),
         custom=custom if custom.is_file() else None,
+        labels=labels,
         look=_look(root, values.get("website", {}), settings),
         names=values.get("website", {}).get("names", "on") == "on",
         schema=_schema(root, checked["schema"], settings) if "schema" in checked else None,

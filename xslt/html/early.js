@@ -7,4 +7,11 @@
     const chosen = JSON.parse(localStorage.getItem("edition-reading")) || {};
     for (const name of ["scheme", "size", "without", "names"]) if (typeof chosen[name] === "string" && chosen[name]) root.dataset[name] = chosen[name];
   } catch { /* a browser that keeps nothing */ }
+  // The embedded font is there in a moment: what is drawn before would move when it comes.
+  if (document.fonts && document.fonts.load) {
+    root.classList.add("waiting");
+    const go = () => root.classList.remove("waiting");
+    setTimeout(go, 250);
+    addEventListener("DOMContentLoaded", () => Promise.all(["", "italic "].map((style) => document.fonts.load(`${style}1rem "Edition Serif"`))).then(go, go));
+  }
 })();

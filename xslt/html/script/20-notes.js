@@ -131,7 +131,7 @@
   addEventListener("resize", soon);
   addEventListener("edition:reading", soon);
   addEventListener("load", soon);
-  if (document.fonts) document.fonts.ready.then(soon);
   main.addEventListener("toggle", soon, true);
-  place();
+  // Where a note stands depends on the font, which comes in a moment.
+  if (document.fonts) document.fonts.load('1rem "Edition Serif"').then(place, place); else place();
 })();
