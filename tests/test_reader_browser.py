@@ -266,3 +266,19 @@ def test_the_font_is_the_embedded_one(site: Path, desktop: Any) -> None:
     assert until(desktop, "document.fonts.check(\"18px 'Edition Serif'\") && document.fonts.size > 0")
     loaded = desktop.execute_script("return [...document.fonts].filter(f => f.status === 'loaded').length")
     assert loaded > 0
+
+
+def test_a_term_is_explained_where_it_occurs(site: Path, desktop: Any) -> None:
+    desktop.get((site / "ch2.html").as_uri())
+    term = desktop.find_elements(By.CSS_SELECTOR, "main a.term")[0]
+    desktop.execute_script("arguments[0].scrollIntoView({block: 'center', behavior: 'instant'})", term)
+    desktop.execute_script("arguments[0].focus({ focusVisible: true })", term)
+    card = until(desktop, "document.querySelector('.card:not([hidden])')")
+    target = term.get_attribute("href").partition("#")[2]
+    name, _, _, said = desktop.execute_script(
+        "const hold = []; const keep = window.editionCards; return new Promise(done => {"
+        " window.editionCards = facts => { keep(facts); done(facts[arguments[0]]) };"
+        " const script = document.createElement('script'); script.src = 'names.js?again'; document.head.append(script) })",
+        target,
+    )
+    assert name in card.text and said in card.text and len(said) > 20

@@ -41,6 +41,16 @@
     </xsl:choose>
   </xsl:template>
 
+  <!-- A term that points to its explanation leads there, and shows it on a card. -->
+  <xsl:template match="tei:term[@ed:to]" as="element()" priority="2">
+    <xsl:choose>
+      <xsl:when test="$names and exists(ed:link(.)) and ed:may-link(.)">
+        <a class="name term" href="{ed:link(.)}"><xsl:call-template name="attributes"/><xsl:apply-templates/></a>
+      </xsl:when>
+      <xsl:otherwise><xsl:next-match/></xsl:otherwise>
+    </xsl:choose>
+  </xsl:template>
+
   <xsl:template match="tei:term | tei:gloss | tei:soCalled | tei:num | tei:measure | tei:unit | tei:abbr | tei:expan | tei:sic | tei:corr
       | tei:orig | tei:reg | tei:email | tei:address | tei:street | tei:addrLine | tei:author | tei:editor | tei:publisher | tei:pubPlace
       | tei:biblScope | tei:citedRange | tei:edition | tei:idno | tei:label[not(parent::tei:list)] | tei:respStmt | tei:resp

@@ -23,6 +23,7 @@
       'breaks': array{ $root//tei:text//tei:pb[@n][@ed:id][not(ancestor::tei:div/@type = 'residue')] !
         map{'n': string(@n), 'id': string(@ed:id), 'page': string(ed:page(.))} },
       'entries': array{ for $register in ed:registers($root), $entry in ed:entries($root, $register) return ed:entry-facts($entry, $register) },
+      'glossary': array{ $root//tei:text//tei:list[@type = ('gloss', 'glossary')]/tei:label[following-sibling::tei:item] ! ed:gloss-facts(.) },
       'dates': array{ $root//tei:text//tei:date[@when or @from or @to or @notBefore or @notAfter][@ed:id]
         [not(ancestor::tei:div/@type = 'residue' or ancestor::ed:apparatus)] ! ed:date-facts(.) }
     }"/>
@@ -72,10 +73,22 @@
     <xsl:sequence select="map{
       'id': string($entry/@ed:id), 'register': $register, 'page': string(ed:entry-page($entry)), 'name': ed:entry-name($entry),
       'sort': string($entry/@ed:sort), 'years': ed:years($entry),
-      'note': replace(normalize-space(string($entry/tei:note[1])), '^(.{140}\S*)\s.*$', '$1 …'),
+      'note': replace(normalize-space(string($entry/tei:note[1])), '^(.{240}\S*)\s.*$', '$1 …'),
       'kind': string(($entry/tei:occupation[1] ! normalize-space(.), $entry/@type)[1]),
       'geo': if (matches($geo, '^-?\d+(\.\d+)?[ ,]+-?\d+(\.\d+)?$')) then array{ tokenize($geo, '[ ,]+') ! number(.) } else (),
       'mentions': array{ $entry/ed:mentions/ed:mention ! map{'page': string(@ed:page), 'to': string(@ed:to), 'block': string(@ed:block)} }
+    }"/>
+  </xsl:function>
+
+  <!-- An entry of a glossary: the ids that lead to it, what it explains, and how. -->
+  <xsl:function name="ed:gloss-facts" as="map(*)">
+    <xsl:param name="label" as="element()"/>
+    <xsl:variable name="item" as="element()" select="$label/following-sibling::tei:item[1]"/>
+    <xsl:sequence select="map{
+      'ids': array{ ($label, $label//tei:term, $label//tei:gloss, $item)/@ed:id ! string(.) },
+      'entries': array{ distinct-values($label//@ed:to ! string(.)) },
+      'name': replace(normalize-space($label), '\s*[:.–—]$', ''),
+      'note': replace(normalize-space($item), '^(.{280}\S*)\s.*$', '$1 …')
     }"/>
   </xsl:function>
 

@@ -36,7 +36,7 @@
         <script src="script.js" defer="defer"/>
       </head>
       <body class="{$kind}" data-page="{$stem}">
-        <xsl:if test="$kind = 'text' and exists(ed:registers($root))"><xsl:attribute name="data-cards" select="'names.js'"/></xsl:if>
+        <xsl:if test="$kind = 'text' and (exists(ed:registers($root)) or exists($root//tei:text//tei:term[@ed:to][1]))"><xsl:attribute name="data-cards" select="'names.js'"/></xsl:if>
         <a class="skip" href="#text" data-generated=""><xsl:value-of select="ed:word('skip')"/></a>
         <header class="site" data-generated="">
           <a class="title" href="index.html">

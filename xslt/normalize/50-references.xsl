@@ -5,7 +5,7 @@
     xmlns:xs="http://www.w3.org/2001/XMLSchema" xmlns:tei="http://www.tei-c.org/ns/1.0"
     xmlns:ed="urn:edition:normalized" exclude-result-prefixes="#all" default-mode="references">
 
-  <xsl:template match="(tei:ref | tei:ptr)[@target] | *[@ref] | tei:bibl[@corresp][ancestor::tei:text]" as="element()">
+  <xsl:template match="(tei:ref | tei:ptr | tei:term)[@target] | *[@ref] | tei:bibl[@corresp][ancestor::tei:text]" as="element()">
     <xsl:variable name="pointer" as="xs:string" select="tokenize(string((@target, @ref, @corresp)[1]))[1]"/>
     <xsl:variable name="target" as="element()?" select="ed:local($pointer) ! key('id', ., root(current()))[1]"/>
     <xsl:copy>

@@ -52,7 +52,7 @@ def render(
     files["script.js"] = _joined("script", ".js")
     files["early.js"] = resource("xslt/html/early.js").read_bytes()
     files["site.js"] = site_facts(facts)
-    if facts["entries"]:
+    if facts["entries"] or facts["glossary"]:
         files["names.js"] = name_cards(facts)
     words = tuple(word for page in pages.values() for word in own_words(page.root))
     assets = {image: image for page in pages.values() for image in page.images()}

@@ -34,10 +34,14 @@ def site_facts(facts: Mapping[str, Any]) -> bytes:
 
 
 def name_cards(facts: Mapping[str, Any]) -> bytes:
-    """The script with who or where each entry of a register is, by the stem of its page, or by its id."""
+    """The script with who or where each entry of a register is, by the stem of its page, or by its id; and what the
+    glossary says. An entry without a note has what the glossary says of it.
+    """
+    said = {entry: gloss["note"] for gloss in facts["glossary"] for entry in gloss["entries"]}
     cards = {
-        one["page"] or one["id"]: [one["name"], one["years"], one["kind"], one["note"]]
+        one["page"] or one["id"]: [one["name"], one["years"], one["kind"], one["note"] or said.get(one["id"], "")]
         for one in facts["entries"]
         if one["register"] != "bibliography"
     }
+    cards |= {name: [gloss["name"], "", "", gloss["note"]] for gloss in facts["glossary"] for name in gloss["ids"]}
     return f"editionCards({as_script(cards)});\n".encode()
