@@ -276,9 +276,10 @@ def test_a_term_is_explained_where_it_occurs(site: Path, desktop: Any) -> None:
     card = until(desktop, "document.querySelector('.card:not([hidden])')")
     target = term.get_attribute("href").partition("#")[2]
     name, _, _, said = desktop.execute_script(
-        "const hold = []; const keep = window.editionCards; return new Promise(done => {"
+        "const keep = window.editionCards; return new Promise(done => {"
         " window.editionCards = facts => { keep(facts); done(facts[arguments[0]]) };"
-        " const script = document.createElement('script'); script.src = 'names.js?again'; document.head.append(script) })",
+        " const script = document.createElement('script'); script.src = 'names.js?again';"
+        " document.head.append(script) })",
         target,
     )
     assert name in card.text and said in card.text and len(said) > 20
