@@ -18,6 +18,12 @@
   <!-- Website only: where the translation of this original lies, seen from its own pages; empty where there is none. -->
   <xsl:param name="translation" as="xs:string" select="''"/>
 
+  <!-- Website only: where the style sheets and scripts that all texts share lie, seen from the pages of this one: "" or "../". -->
+  <xsl:param name="base" as="xs:string" select="''"/>
+
+  <!-- Website only: whether this text stands on a shelf, so that its registers and its search lie in the catalogue above it. -->
+  <xsl:param name="shelf" as="xs:boolean" select="false()"/>
+
   <!-- Website only: the picture that stands in the place of the title in the bar of each page, beside the pages. -->
   <xsl:param name="logo" as="xs:string" select="''"/>
 

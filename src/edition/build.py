@@ -34,6 +34,15 @@ __all__ = ["Built", "build", "check_project", "write_file"]
 Progress = Callable[[str], None]
 
 
+@dataclass(frozen=True, slots=True)
+class Site:
+    """The website of one text: its normalised tree, its folder, what was rendered."""
+
+    tree: Any
+    folder: PurePosixPath
+    website: Any
+
+
 @dataclass(slots=True)
 class Built:
     """What a build made: the output folder, the files by edition, how many were written anew, the loss reports."""
@@ -42,6 +51,7 @@ class Built:
     files: dict[str, bytes] = field(default_factory=dict)
     written: int = 0
     losses: list[dict[str, Any]] = field(default_factory=list)
+    sites: dict[str, Site] = field(default_factory=dict)
     earlier: dict[str, str] = field(default_factory=dict)
 
 
@@ -134,17 +144,20 @@ def build(
         if path in read.value
     )
     serious = [d for d in findings if d.severity is Severity.ERROR or (strict and d.severity is Severity.WARNING)]
-    if unreadable or (strict and serious):
+    # On a shelf the others stand without a text that cannot be read.
+    texts = [text for text in project.texts if text.path not in unreadable]
+    if not texts or (unreadable and not project.shelf) or (strict and serious):
         findings.extend(() if strict else checks.result())
         return Result(None, tuple(sort_findings(findings)))
 
     built = Built(output or project.output)
     _writable(built.output)
     built.earlier = _earlier(built.output)
-    for text in project.texts:
+    for text in texts:
         findings.extend(_build_text(project, text, read.value, wanted, built, say))
     if "html" in wanted:
         findings.extend(low_contrast(project.look))
+        findings.extend(_share(project, built, say))
     if "data" in wanted:
         say("data")
         built.files |= {f"data/{name}": data for name, data in _data(project, read.value).items()}
@@ -197,12 +210,16 @@ def _build_text(
     settings: dict[str, str | int | bool] = {"lang": _language(project, text, document), "base-name": text.stem}
     if project.labels.xml:
         settings["own-labels"] = project.labels.xml
-    if project.title and text.main:
+    if project.title and text.main and not project.shelf:
         settings["title"] = project.title
-    beside = next((other for other in project.texts if other is not text), None)
-    if beside is not None:
-        settings |= {"original": f"{beside.stem}/index.html"} if text.main else {"translation": "../index.html"}
-    normalised = normalize(document, registers, settings, root=project.root)
+    if project.shelf:
+        settings |= {"base": "../", "shelf": True}
+    elif len(project.texts) > 1:
+        beside = next(other for other in project.texts if other is not text)
+        above = {"translation": "../index.html", "base": "../"}
+        settings |= {"original": f"{beside.stem}/index.html"} if text.main else above
+    own = text.stem if project.shelf else ""
+    normalised = normalize(document, registers, settings, root=project.root, own=own)
     findings = [_placed(d, document) for d in normalised.diagnostics]
     for name in wanted:
         if name == "data":
@@ -210,7 +227,10 @@ def _build_text(
         say(f"{name} {text.stem}")
         rendered = _render(name, project, text, document, normalised.value, settings)
         findings.extend(_placed(d, document) for d in rendered.diagnostics)
-        folder = PurePosixPath(name) if text.main or name != "html" else PurePosixPath(name) / text.stem
+        within = name == "html" and (project.shelf or not text.main)
+        folder = PurePosixPath(name) / text.stem if within else PurePosixPath(name)
+        if name == "html":
+            built.sites[text.stem] = Site(normalised.value, folder, rendered.value)
         for path, content in rendered.value.files.items():
             built.files[str(folder / path)] = content
         findings.extend(_assets(project, text, rendered.value, folder, built))
@@ -225,6 +245,33 @@ def _build_text(
             compared = losses.compare(document, name, rendered.value.words)
         built.losses.append({"text": text.stem, **compared.value.as_json()})
         findings.extend(compared.diagnostics)
+    return findings
+
+
+def _share(project: Project, built: Built, say: Progress) -> list[Diagnostic]:
+    """What the texts of a website share: fonts, style sheet and scripts; on a shelf, the catalogue and registers."""
+    from edition.editions import html
+    from edition.editions.html.shelf import OnShelf, catalogue_tree
+
+    findings: list[Diagnostic] = []
+    websites = [site.website for site in built.sites.values()]
+    if project.shelf:
+        say("catalogue")
+        texts = [OnShelf(stem, site.tree, site.website.facts) for stem, site in built.sites.items()]
+        language = project.language or LANGUAGES[0]
+        title = project.title or project.root.name
+        settings: dict[str, str | int | bool] = {"lang": language, "base-name": "catalogue", "names": project.names}
+        if project.labels.xml:
+            settings["own-labels"] = project.labels.xml
+        shown = {
+            f"{stem}/{name}": page for stem, site in built.sites.items() for name, page in site.website.pages.items()
+        }
+        tree = catalogue_tree(title, language, texts)
+        made = html.render(tree, settings, custom=project.custom, look=project.look, shown=shown)
+        built.files |= {f"html/{name}": data for name, data in made.value.files.items()}
+        findings.extend(made.diagnostics)
+        websites.append(made.value)
+    built.files |= {f"html/{name}": data for name, data in html.shared_files(websites, project.look).items()}
     return findings
 
 
@@ -243,7 +290,7 @@ def _render(
     document: Document,
     normalised: Any,
     settings: Mapping[str, str | int | bool],
-) -> Result[Rendered]:
+) -> Result[Any]:
     if name == "html":
         from edition.editions import html
 

@@ -15,7 +15,7 @@ from typing import Final
 
 from lxml import etree
 
-from edition.diagnostic import EditionError, Location
+from edition.diagnostic import EditionError
 from edition.document import parse
 from edition.resources import resource
 
@@ -47,7 +47,7 @@ def read_labels(path: Path) -> Labels:
     made = etree.Element("labels")
     languages = set()
     for node in document.root.iterchildren("*"):
-        at = Location(path, int(node.sourceline or 1))
+        at = document.locate(node)
         name = node.get("id", "")
         if node.tag != "label" or not name:
             raise EditionError(

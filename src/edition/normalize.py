@@ -33,6 +33,7 @@ _POINTERS: Final = frozenset(
 #: put in order, prefixes.
 _HAS_REMOTE: Final = re.compile(rb"#(?:(?<=[^\s\"'#]#)|[^\s\"'<>#%]{0,200}%)")
 _HAS_REGISTER: Final = re.compile(rb"<(?:\w+:)?(?:person|place|org|standOff|prefixDef)[\s>]")
+_ENTRIES: Final = ("person", "place", "org", "event", "bibl", "biblStruct")
 _PARTICLES: Final = re.compile(r"^(?:von|van|de|der|den|zu|af|du|la|le|di|da|del|della)\s+", re.IGNORECASE)
 _CYRILLIC: Final = str.maketrans({"ё": "е", "Ё": "Е", "ѣ": "е", "і": "и", "ѳ": "ф", "ѵ": "и"})
 
@@ -56,10 +57,12 @@ def normalize(
     parameters: Mapping[str, str | int | bool] | None = None,
     *,
     root: Path | None = None,
+    own: str = "",
 ) -> Result[Tree]:
-    """The normalised tree of a text; ``root`` is the project's folder."""
-    plain = not registers and not _HAS_REMOTE.search(document.source) and not _HAS_REGISTER.search(document.source)
-    tree = document.root if plain else combine(document, registers)
+    """The normalised tree of a text; ``root`` is the project's folder. For ``own`` see :func:`combine`."""
+    source = document.source
+    plain = not own and not registers and not _HAS_REMOTE.search(source) and not _HAS_REGISTER.search(source)
+    tree = document.root if plain else combine(document, registers, own)
     xml: bytes = etree.tostring(tree, encoding="UTF-8", with_tail=False)
     result = saxon.transform("normalize", xml, parameters)
     if result.value is None:
@@ -67,9 +70,11 @@ def normalize(
     return Result(result.value, result.diagnostics)
 
 
-def combine(document: Document, registers: Sequence[Document] = ()) -> etree._Element:
+def combine(document: Document, registers: Sequence[Document] = (), own: str = "") -> etree._Element:
     """A copy of the text's tree with the registers' standOff appended.
 
+    On a shelf, where the registers of all texts are one, the entries that stand in the text itself get ``own`` before
+    their ids.
     Ids stay as they are in the text; an id of a register that the text has too gets the name of its file before it.
     Every pointer that leads to an element of the combined tree, by whatever form of URI, becomes ``#id``; a file beside
     the text that is no register is left as it is named.
@@ -79,6 +84,12 @@ def combine(document: Document, registers: Sequence[Document] = ()) -> etree._El
     here = _absolute(document.path)
     #: From (file, id) to the id in the combined tree.
     ids: dict[tuple[Path | None, str], str] = {(here, name): name for name in taken}
+    for node in _own_entries(root) if own else ():
+        before = node.get(XML_ID, "")
+        if f"{own}.{before}" not in taken:
+            ids[here, before] = f"{own}.{before}"
+            taken.add(ids[here, before])
+            node.set(XML_ID, ids[here, before])
     appended: list[tuple[Document, etree._Element]] = []
     for register in registers:
         stem = re.sub(r"[^\w.-]", "-", register.path.stem if register.path else "register")
@@ -102,10 +113,16 @@ def combine(document: Document, registers: Sequence[Document] = ()) -> etree._El
             if stand_off.get(XML_LANG) is None and part.get(XML_LANG):
                 stand_off.set(XML_LANG, part.get(XML_LANG, ""))
             root.append(stand_off)
-    for node in root.iter(tei("person"), tei("place"), tei("org"), tei("event"), tei("bibl"), tei("biblStruct")):
+    for node in root.iter(*map(tei, _ENTRIES)):
         if node.get(XML_ID) is not None:
             node.set(f"{{{ED}}}sort", sort_key(_name(node)))
     return root
+
+
+def _own_entries(root: etree._Element) -> list[etree._Element]:
+    """The entries of registers that stand in a text: in its standOff, or in the profileDesc of its header."""
+    places = [*root.iter(tei("standOff")), *root.iter(tei("profileDesc"))]
+    return [node for place in places for node in place.iter(*map(tei, _ENTRIES)) if node.get(XML_ID) is not None]
 
 
 def _copy(root: etree._Element) -> etree._Element:

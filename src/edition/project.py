@@ -39,6 +39,11 @@ SETTINGS: dict[str, dict[str, tuple[type, str]]] = {
             "project has words; without it, that of the text",
         ),
         "text": (str, "the TEI file of the main text; without it, the first file in tei/ that has a text"),
+        "texts": (
+            list,
+            "the TEI files of a shelf, in their order; without it, where no text is named and several lie in tei/, all "
+            "of them stand on one",
+        ),
         "original": (str, "the TEI file of the original of a translation; published beside it"),
         "registers": (list, "the TEI files of the registers; without it, every file in registers/"),
     },
@@ -115,6 +120,8 @@ class Project:
     root: Path
     texts: tuple[Text, ...]
     registers: tuple[Path, ...] = ()
+    #: Whether the texts stand on a shelf: a website with a catalogue, and registers and a search of all.
+    shelf: bool = False
     others: tuple[Path, ...] = ()
     title: str = ""
     language: str = ""
@@ -180,7 +187,7 @@ def find(place: Path) -> Project:
     text = (Text(path, path.stem, True),)
     around = _around(path)
     if around is not None:
-        return replace(_from_settings(around), texts=text, others=(), title="", output=Path("output"))
+        return replace(_from_settings(around), texts=text, shelf=False, others=(), title="", output=Path("output"))
     registers = sorted(one.resolve() for one in (path.parent.parent / "registers").glob("*.xml"))
     if path.parent.name == "tei" and registers:
         return Project(path.parent.parent, text, tuple(registers))
@@ -292,7 +299,14 @@ def _has_text(path: Path) -> bool:
 
 def _found(root: Path, values: Mapping[str, Any], settings: Path | None) -> Project:
     main = values.get("edition", {})
+    if "texts" in main and ("text" in main or "original" in main):
+        raise EditionError(
+            "[edition] names a text and the texts of a shelf",
+            "texts stand on a shelf side by side; text and original are one edition",
+            Location(settings),
+        )
     named = [_inside(root, main[key], settings) for key in ("text", "original") if key in main]
+    named += [_inside(root, name, settings) for name in main.get("texts", ())]
     if "registers" in main:
         registers = [_inside(root, name, settings) for name in main["registers"]]
     else:
@@ -324,6 +338,7 @@ def _found(root: Path, values: Mapping[str, Any], settings: Path | None) -> Proj
         root=root,
         texts=tuple(Text(path, path.stem, index == 0) for index, path in enumerate(texts)),
         registers=tuple(registers),
+        shelf="text" not in main and "original" not in main and len(texts) > 1,
         others=tuple(others),
         title=main.get("title", ""),
         language=language,

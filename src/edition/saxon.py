@@ -23,9 +23,19 @@ from lxml import etree
 
 from edition.diagnostic import Diagnostic, EditionError, Location, Result, Severity
 from edition.resources import resource
-from edition.tei import ED
+from edition.tei import ED, TEI
 
-__all__ = ["StylesheetError", "Tree", "compile_schematron", "parse", "program", "render", "run_program", "transform"]
+__all__ = [
+    "StylesheetError",
+    "Tree",
+    "compile_schematron",
+    "extract",
+    "parse",
+    "program",
+    "render",
+    "run_program",
+    "transform",
+]
 
 XSL = "http://www.w3.org/1999/XSL/Transform"
 Parameter = str | int | bool
@@ -155,6 +165,16 @@ def run_program(executable: Any, source: bytes, base: str, folder: str, fired: b
             told = " ".join((str(error) or captured.text).split())
             return Result(None, (Diagnostic("schematron-failed", Severity.ERROR, told),))
     return Result(str(made).encode() if made is not None else None)
+
+
+def extract(tree: Tree, path: str) -> bytes:
+    """What an XPath expression names in a tree (prefixes: tei, ed), as XML, within one element ``parts``."""
+    query = _processor().new_xpath_processor()
+    query.declare_namespace("tei", TEI)
+    query.declare_namespace("ed", ED)
+    query.set_context(xdm_item=tree.node)
+    found = query.evaluate_single(f"string-join(({path}) ! serialize(., map{{'method': 'xml', 'indent': false()}}))")
+    return f"<parts>{found.string_value if found is not None else ''}</parts>".encode()
 
 
 def _text(value: Any) -> str:

@@ -33,7 +33,7 @@
         </xsl:variable>
         <xsl:map-entry key="@ed:page || '.html'" select="serialize($page, $html)"/>
       </xsl:for-each>
-      <xsl:for-each select="ed:registers(/)">
+      <xsl:for-each select="ed:registers(/)[not($shelf)]">
         <xsl:variable name="page" as="element()">
           <xsl:call-template name="register">
             <xsl:with-param name="root" select="$text/root()"/>
@@ -55,8 +55,10 @@
           <xsl:map-entry key="ed:entry-page(.) || '.html'" select="serialize($entry-page, $html)"/>
         </xsl:for-each>
       </xsl:for-each>
-      <xsl:variable name="about" as="element()"><xsl:call-template name="about"/></xsl:variable>
-      <xsl:map-entry key="'about.html'" select="serialize($about, $html)"/>
+      <xsl:if test="not(//ed:catalogue)">
+        <xsl:variable name="about" as="element()"><xsl:call-template name="about"/></xsl:variable>
+        <xsl:map-entry key="'about.html'" select="serialize($about, $html)"/>
+      </xsl:if>
       <xsl:map-entry key="'facts.json'">
         <xsl:call-template name="facts"><xsl:with-param name="pages" select="$pages"/></xsl:call-template>
       </xsl:map-entry>

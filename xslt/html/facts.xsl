@@ -12,13 +12,15 @@
     <xsl:variable name="facts" as="map(*)" select="map{
       'title': ed:title($root),
       'language': ed:language(($root//tei:text)[1]),
+      'styled': exists($root//@rendition | $root//tei:text//@style),
       'renditions': map:merge((
         $root/*/tei:teiHeader//tei:rendition[@xml:id][not(@scheme != 'css')] ! map{string(@xml:id): normalize-space(.)},
         for $style in $root//tei:text//@style return map{ed:style-name($style): normalize-space($style)})),
       'header': ed:header-facts($root),
       'words': map:merge(($script-words, $names-of-hands ! ('by-' || .)) ! map{.: ed:word(.)}),
       'hands': array{ $names-of-hands[. = ed:hands($root)] },
-      'contents': array{ ($root//tei:text[@ed:page = 'index'])[1]/ed:contents/ed:entry ! ed:contents-facts(.) },
+      'contents': array{ ($root//tei:text[@ed:page = 'index'])[1]/
+        (ed:contents/ed:entry ! ed:contents-facts(.), ed:catalogue/ed:text ! [@ed:stem || '/index', '', string(@ed:title), []]) },
       'pages': array{ $pages ! ed:page-facts(.) },
       'breaks': array{ $root//tei:text//tei:pb[@n][@ed:id][not(ancestor::tei:div/@type = 'residue')] !
         map{'n': string(@n), 'id': string(@ed:id), 'page': string(ed:page(.))} },
@@ -113,6 +115,9 @@
       'publisher': string(($file/tei:publicationStmt/(tei:publisher | tei:authority | tei:distributor) ! normalize-space(.))[. ne ''][1]),
       'place': string(($file/tei:publicationStmt/tei:pubPlace ! normalize-space(.))[. ne ''][1]),
       'date': string(($dates/@when ! string(.), $dates ! normalize-space(.))[. ne ''][1]),
+      'origin': string(($root/*/tei:teiHeader/(tei:profileDesc/tei:correspDesc/tei:correspAction/tei:date | tei:profileDesc/tei:creation/tei:date)
+        ! (@when, @from, @notBefore, normalize-space(.)) ! string(.)[. ne ''])[1]),
+      'source': normalize-space(string(($file/tei:sourceDesc/(tei:bibl | tei:msDesc/tei:msIdentifier | tei:p))[1])) ! replace(., '^(.{120}\S*)\s.*$', '$1 …'),
       'edition': string(($file/tei:editionStmt/tei:edition ! (string(@n), normalize-space(.)))[. ne ''][1]),
       'licence': string(($file/tei:publicationStmt//tei:licence/@target)[1]),
       'identifiers': array{ $file/tei:publicationStmt/tei:idno[normalize-space()] ! map{'type': string(@type), 'value': normalize-space(.)} },

@@ -219,7 +219,7 @@
         <xsl:for-each-group select="$mentions" group-by="string(@ed:page)">
           <p class="where">
             <a href="{current-grouping-key()}.html">
-              <xsl:value-of select="(key('page', current-grouping-key())[1] ! ed:head(.), current-grouping-key())[1]"/>
+              <xsl:value-of select="(@ed:section, key('page', current-grouping-key())[1] ! ed:head(.), current-grouping-key())[1]"/>
             </a>
           </p>
           <ul>

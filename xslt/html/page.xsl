@@ -28,20 +28,21 @@
         <xsl:for-each select="ed:named($root, 'author')"><meta name="author" content="{.}"/></xsl:for-each>
         <meta name="generator" content="edition"/>
         <meta name="color-scheme" content="light dark"/>
-        <script src="early.js"/>
-        <link rel="stylesheet" href="fonts.css"/>
-        <link rel="stylesheet" href="style.css"/>
+        <script src="{$base}early.js"/>
+        <link rel="stylesheet" href="{$base}fonts.css"/>
+        <link rel="stylesheet" href="{$base}style.css"/>
+        <xsl:if test="exists($root//@rendition | $root//tei:text//@style)"><link rel="stylesheet" href="renditions.css"/></xsl:if>
         <xsl:copy-of select="$links"/>
         <script src="site.js" defer="defer"/>
-        <script src="script.js" defer="defer"/>
+        <script src="{$base}script.js" defer="defer"/>
       </head>
       <body class="{$kind}" data-page="{$stem}">
-        <xsl:if test="$kind = 'text' and (exists(ed:registers($root)) or exists($root//tei:text//tei:term[@ed:to][1]))"><xsl:attribute name="data-cards" select="'names.js'"/></xsl:if>
+        <xsl:if test="$kind = 'text' and (exists(ed:registers($root)) or exists($root//tei:text//tei:term[@ed:to][1]))"><xsl:attribute name="data-cards" select="if ($shelf) then '../names.js' else 'names.js'"/></xsl:if>
         <a class="skip" href="#text" data-generated=""><xsl:value-of select="ed:word('skip')"/></a>
         <header class="site" data-generated="">
           <a class="title" href="index.html">
             <xsl:choose>
-              <xsl:when test="$logo"><img class="logo" src="{$logo}" alt="{$title}"/></xsl:when>
+              <xsl:when test="$logo"><img class="logo" src="{$base}{$logo}" alt="{$title}"/></xsl:when>
               <xsl:otherwise><xsl:value-of select="$title"/></xsl:otherwise>
             </xsl:choose>
           </a>
@@ -74,8 +75,9 @@
     <xsl:param name="stem" as="xs:string"/>
     <xsl:variable name="registers" as="xs:string*" select="ed:registers($root)"/>
     <!-- What stands in the bar where there is room, and else in the menu of the registers. -->
-    <xsl:variable name="more" as="xs:string*" select="'about'"/>
+    <xsl:variable name="more" as="xs:string*" select="'about'[not($root//ed:catalogue)]"/>
     <nav class="site-menu" aria-label="{ed:word('menu')}">
+      <xsl:if test="$shelf"><a href="../index.html"><xsl:value-of select="ed:word('catalogue')"/></a></xsl:if>
       <a class="to-contents" href="index.html#contents"><xsl:value-of select="ed:word('contents')"/></a>
       <xsl:if test="exists($registers)">
         <details>
@@ -102,11 +104,15 @@
     </nav>
   </xsl:template>
 
+  <!-- What lies in the catalogue where a text stands on a shelf. -->
+  <xsl:variable name="registers-of-shelf" as="xs:string*"
+      select="'persons', 'places', 'organisations', 'events', 'bibliography', 'map', 'timeline', 'network', 'search'"/>
+
   <!-- A link to the page whose stem is the context item. -->
   <xsl:template name="menu-link" as="element()">
     <xsl:param name="current" as="xs:string"/>
     <xsl:param name="class" as="xs:string?"/>
-    <a href="{.}.html">
+    <a href="{if ($shelf and . = $registers-of-shelf) then '../' else ''}{.}.html">
       <xsl:if test="$class"><xsl:attribute name="class" select="$class"/></xsl:if>
       <xsl:if test="$current = ."><xsl:attribute name="aria-current" select="'page'"/></xsl:if>
       <xsl:if test="$current = . || '-entry'"><xsl:attribute name="aria-current" select="'true'"/></xsl:if>
@@ -199,15 +205,18 @@
             </div>
           </xsl:if>
           <xsl:apply-templates select="$front"/>
+          <xsl:for-each select="$text/ed:catalogue"><xsl:call-template name="catalogue"/></xsl:for-each>
           <!-- A text whose front, body or back holds words outside every page still shows them. -->
           <xsl:apply-templates select="$text/(tei:body | tei:back)[not(@ed:page)]/node()[not(self::*[@ed:page])],
             $text/tei:group[not(.//@ed:page)], $text/ed:apparatus, $text/ed:notes"/>
         </div>
+        <xsl:if test="$text/ed:contents">
         <p class="resume" hidden="hidden" data-generated=""/>
         <nav class="contents" id="contents" role="doc-toc" aria-labelledby="contents-head" data-generated="">
           <h2 id="contents-head"><xsl:value-of select="ed:word('contents')"/></h2>
           <xsl:for-each select="$text"><xsl:call-template name="entries"><xsl:with-param name="entries" select="ed:contents/ed:entry"/></xsl:call-template></xsl:for-each>
         </nav>
+        </xsl:if>
       </xsl:with-param>
     </xsl:call-template>
   </xsl:template>

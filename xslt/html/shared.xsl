@@ -49,9 +49,11 @@
     <xsl:variable name="entry" as="xs:string?" select="ed:entry-page($target)"/>
     <xsl:variable name="page" as="xs:string?" select="($entry, ed:page($target))[1]"/>
     <xsl:variable name="file" as="xs:string" select="if ($page = ed:page($from)) then '' else $page || '.html'"/>
+    <!-- The registers of a shelf lie in the catalogue. -->
+    <xsl:variable name="up" as="xs:string" select="if ($shelf and $page = ($registers-of-shelf, $entry)) then '../' else ''"/>
     <xsl:sequence select="
-      if (($target/@ed:page or $entry) and $file) then encode-for-uri($file)
-      else $file || '#' || encode-for-uri($target/@ed:id)"/>
+      if (($target/@ed:page or $entry) and $file) then $up || encode-for-uri($file)
+      else $up || $file || '#' || encode-for-uri($target/@ed:id)"/>
   </xsl:function>
 
   <!-- Where a reference leads, if it leads somewhere that the website has. -->

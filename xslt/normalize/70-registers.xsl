@@ -8,16 +8,22 @@
       match="(tei:persName | tei:placeName | tei:orgName | tei:name | tei:rs | tei:title | tei:geogName | tei:bibl)
         [@ed:to][@ed:id][ancestor::tei:text][not(ancestor::ed:apparatus)]"/>
 
-  <!-- Lists in the header (particDesc, settingDesc) are registers as well: they join those of standOff. -->
-  <xsl:template match="tei:TEI[not(tei:standOff)][tei:teiHeader/tei:profileDesc//(tei:listPerson | tei:listPlace | tei:listOrg)]"
-      as="element()">
+  <!-- Lists in the header (particDesc, settingDesc) are registers as well: they move to a standOff. -->
+  <xsl:template match="tei:TEI[tei:teiHeader/tei:profileDesc//(tei:listPerson | tei:listPlace | tei:listOrg)]" as="element()">
     <xsl:copy>
       <xsl:apply-templates select="@*, node()"/>
       <tei:standOff>
         <xsl:apply-templates select="tei:teiHeader/tei:profileDesc//(tei:listPerson | tei:listPlace | tei:listOrg)
-          [not(ancestor::tei:listPerson or ancestor::tei:listPlace or ancestor::tei:listOrg)]" mode="#current"/>
+          [not(ancestor::tei:listPerson or ancestor::tei:listPlace or ancestor::tei:listOrg)]" mode="#current">
+          <xsl:with-param name="moves" select="true()" tunnel="yes"/>
+        </xsl:apply-templates>
       </tei:standOff>
     </xsl:copy>
+  </xsl:template>
+
+  <xsl:template match="(tei:listPerson | tei:listPlace | tei:listOrg)[ancestor::tei:profileDesc]" as="element()?" priority="3">
+    <xsl:param name="moves" as="xs:boolean" select="false()" tunnel="yes"/>
+    <xsl:if test="$moves"><xsl:next-match/></xsl:if>
   </xsl:template>
 
   <xsl:template as="element()"

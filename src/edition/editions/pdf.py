@@ -178,7 +178,10 @@ def extract_words(pdf: bytes) -> Counter[str]:
             words.update(map(operator.add, found, found[1:]))
             for word in found:
                 if not word.isalpha() and not word.isdigit():
-                    words.update(_PARTS.findall(word))  # the number of a note, run up against its word
+                    parts = _PARTS.findall(word)  # the number of a note, run up against its word
+                    words.update(parts)
+                    # ... or that of a page of the print, which stands in the margin, within it.
+                    words["".join(part for part in parts if not part.isdigit())] += 1
             if open_ends:
                 # A word that is broken at the end of a page goes on in one of the lines of the next.
                 starts = _START.findall(text)

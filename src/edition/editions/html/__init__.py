@@ -1,15 +1,17 @@
 """The website: one file a page, opened from disk by double click.
 
-In: the normalised tree. Out: ``Result[Rendered]``: the pages that xslt/html makes, with what is computed here (its
-pictures, its search, its citations) put in; the style sheet and the script, each one file made of the parts in
-xslt/html/style and xslt/html/script; the images that the pages show; and the words of the text that the pages print.
+In: the normalised tree. Out: ``Result[Website]``: the pages that xslt/html makes, with what is computed here
+(contexts, pictures, search, citations) put in; the images that the pages show; and the words of the text that the pages
+print. What all texts of a website share (fonts, style sheet, scripts) is made once, by :func:`shared_files`.
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 from edition import saxon
 from edition.diagnostic import Result
@@ -23,7 +25,16 @@ from edition.editions.html.theme import look_styles
 from edition.editions.look import Look
 from edition.resources import resource
 
-__all__ = ["own_words", "render"]
+__all__ = ["Website", "own_words", "render", "shared_files"]
+
+
+@dataclass(frozen=True, slots=True)
+class Website(Rendered):
+    """The website of one text: beside its files, its pages as trees, its facts (xslt/html/facts.xsl), its letters."""
+
+    pages: dict[str, Page] = field(default_factory=dict)
+    facts: dict[str, Any] = field(default_factory=dict)
+    letters: frozenset[str] = frozenset()
 
 
 def render(
@@ -32,31 +43,42 @@ def render(
     *,
     custom: Path | None = None,
     look: Look | None = None,
-) -> Result[Rendered]:
-    """The website of one text."""
-    look = look or Look()
-    if look.logo is not None:
+    shown: Mapping[str, Page] | None = None,
+) -> Result[Website]:
+    """The website of one text. ``shown`` are pages of other texts from which mentions may have their context."""
+    if look is not None and look.logo is not None:
         parameters = {**parameters, "logo": f"logo{look.logo.suffix.lower()}"}
     made = saxon.render("html", tree, parameters, custom=custom)
     sources = dict(made.value)
     facts = json.loads(sources.pop("facts.json"))
     pages: dict[str, Page] = {name: read_page(source) for name, source in sources.items() if name.endswith(".html")}
-    contexts = Contexts(pages)
+    contexts = Contexts({**(shown or {}), **pages})
     sources = {name: contexts.fill(source) for name, source in sources.items()}
     files = {name: source.encode("utf-8") for name, source in sources.items()}
-    letters = {letter for source in sources.values() for letter in set(source)}
-    files["fonts.css"] = b"" if look.system_fonts or look.font else font_styles(letters)
-    files["style.css"] = _joined("style", ".css") + rendition_rules(facts["renditions"]) + look_styles(look)
-    if look.logo is not None:
-        files[f"logo{look.logo.suffix.lower()}"] = look.logo.read_bytes()
-    files["script.js"] = _joined("script", ".js")
-    files["early.js"] = resource("xslt/html/early.js").read_bytes()
     files["site.js"] = site_facts(facts)
-    if facts["entries"] or facts["glossary"]:
+    if facts["styled"]:
+        files["renditions.css"] = rendition_rules(facts["renditions"])
+    if (facts["entries"] or facts["glossary"]) and not parameters.get("shelf"):
         files["names.js"] = name_cards(facts)
     words = tuple(word for page in pages.values() for word in own_words(page.root))
     assets = {image: image for page in pages.values() for image in page.images()}
-    return Result(Rendered(files, words, assets), made.diagnostics)
+    letters = frozenset(letter for source in sources.values() for letter in set(source))
+    return Result(Website(files, words, assets, pages, facts, letters), made.diagnostics)
+
+
+def shared_files(websites: Iterable[Website], look: Look | None = None) -> dict[str, bytes]:
+    """The files that all texts of a website share: fonts for their letters, the style sheet, the scripts, the logo."""
+    look = look or Look()
+    letters = frozenset().union(*(one.letters for one in websites))
+    files = {
+        "fonts.css": b"" if look.system_fonts or look.font else font_styles(letters),
+        "style.css": _joined("style", ".css") + look_styles(look),
+        "script.js": _joined("script", ".js"),
+        "early.js": resource("xslt/html/early.js").read_bytes(),
+    }
+    if look.logo is not None:
+        files[f"logo{look.logo.suffix.lower()}"] = look.logo.read_bytes()
+    return files
 
 
 def _joined(folder: str, suffix: str) -> bytes:

@@ -28,7 +28,7 @@ class Page:
         """The pictures of the project that the page shows, by their relative paths."""
         for image in self.root.iter("img"):
             source = unquote(image.get("src", ""))
-            if source and ":" not in source:
+            if source and ":" not in source and "logo" not in image.get("class", "").split():
                 yield source
 
 
