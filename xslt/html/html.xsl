@@ -21,6 +21,7 @@
   <xsl:include href="msdescription.xsl"/>
   <xsl:include href="header.xsl"/>
   <xsl:include href="indexes.xsl"/>
+  <xsl:include href="search.xsl"/>
   <xsl:include href="facts.xsl"/>
   <xsl:include href="unhandled.xsl"/>
 

@@ -17,6 +17,7 @@ from edition.editions import Rendered
 from edition.editions.html.fonts import font_styles
 from edition.editions.html.pages import Page, own_words, read_page
 from edition.editions.html.renditions import rendition_rules
+from edition.editions.html.search import search_files, text_of_facts
 from edition.editions.html.site import name_cards, site_facts
 from edition.editions.html.theme import look_styles
 from edition.editions.look import Look
@@ -51,6 +52,10 @@ def render(
     files["site.js"] = site_facts(facts)
     if facts["entries"]:
         files["names.js"] = name_cards(facts)
+    files["search.js"] = _joined("search", ".js")
+    searched = text_of_facts(facts, {name: page.root for name, page in pages.items()})
+    index = search_files([searched], facts["search"], str(parameters.get("lang", "en")))
+    files |= {f"search/{name}": data for name, data in index.items()}
     words = tuple(word for page in pages.values() for word in own_words(page.root))
     assets = {image: image for page in pages.values() for image in page.images()}
     return Result(Rendered(files, words, assets), made.diagnostics)
