@@ -17,7 +17,7 @@
         for $style in $root//tei:text//@style return map{ed:style-name($style): normalize-space($style)})),
       'header': ed:header-facts($root),
       'words': map:merge(($script-words, $names-of-hands ! ('by-' || .)) ! map{.: ed:word(.)}),
-      'search': map:merge(($search-words ! map{.: ed:word('search-' || .)}, ed:registers($root) ! map{.: ed:word(.)})),
+      'search': map:merge(($search-words ! map{.: ed:word('search-' || .)}, ('cover', ed:registers($root)) ! map{.: ed:word(.)})),
       'hands': array{ $names-of-hands[. = ed:hands($root)] },
       'contents': array{ ($root//tei:text[@ed:page = 'index'])[1]/ed:contents/ed:entry ! ed:contents-facts(.) },
       'pages': array{ $pages ! ed:page-facts(.) },
@@ -36,9 +36,9 @@
     'names-shown', 'keys', 'key-contents', 'key-search', 'key-turn', 'key-cite', 'close', 'goto', 'go', 'nopage', 'howfar', 'resume',
     'wholenote', 'beneath'"/>
   <xsl:variable name="search-words" as="xs:string*" select="
-    'search', 'hint', 'clear', 'where', 'chapter', 'all', 'person', 'place', 'text-of', 'texts', 'text', 'verse', 'headings', 'author',
-    'translator', 'editor', 'other', 'names', 'none', 'one', 'many', 'passages', 'registers', 'more', 'spelt', 'also', 'page', 'help', 'hits',
-    'next', 'previous', 'end', 'on', 'back', 'whole', 'unloaded', 'only-without', 'open'"/>
+    'search', 'hint', 'where', 'chapter', 'all', 'person', 'place', 'text-of', 'texts', 'text', 'verse', 'headings', 'author', 'translator',
+    'editor', 'other', 'one-verse', 'one-headings', 'one-author', 'one-translator', 'one-editor', 'one-other', 'names', 'none', 'one', 'many',
+    'passages', 'registers', 'more', 'spelt', 'also', 'page', 'hits', 'next', 'previous', 'end', 'on', 'back', 'unloaded', 'only-without'"/>
   <xsl:variable name="names-of-hands" as="xs:string*" select="'author', 'translator', 'editor', 'other'"/>
 
   <!-- Whose notes there are: those of the three hands that are told apart, and all others. -->

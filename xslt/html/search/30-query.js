@@ -110,6 +110,7 @@
     const wanted = clauses.filter((clause) => !clause.minus);
     const spelt = new Set();
     const kinds = new Set(asked.in || facts.fields);
+    const everything = facts.fields.every((letter) => kinds.has(letter));
     const fits = (unit, hit) => kinds.has(facts.all[unit]) || (hit.named && kinds.has("n"));
 
     const limits = [];
@@ -132,9 +133,10 @@
       rows.sort((one, other) => one.size - other.size);
       for (const unit of rows[0].keys()) {
         if (!rows.every((row) => row.has(unit)) || !allowed(unit)) continue;
-        const hits = rows.map((row) => row.get(unit).filter((hit) => fits(unit, hit)));
+        const all = rows.map((row) => row.get(unit));
+        const hits = everything ? all : all.map((row) => row.filter((hit) => fits(unit, hit)));
         if (hits.some((row) => !row.length)) continue;
-        found.set(unit, { hits: hits.flat(), spelt: hits.some((row) => row.every((hit) => hit.spelt)) });
+        found.set(unit, { hits: hits.length > 1 ? hits.flat() : hits[0], spelt: hits.some((row) => row.every((hit) => hit.spelt)) });
       }
     } else if (limits.length) {
       for (const unit of limits[0]) if (allowed(unit) && kinds.has(facts.all[unit])) found.set(unit, { hits: [], spelt: false });

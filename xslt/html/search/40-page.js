@@ -21,7 +21,7 @@
           run.parts.push({ node, start: run.text.length });
           run.text += node.data;
         } else if (node.nodeType === Node.ELEMENT_NODE) {
-          const inline = search.inline.has(node.localName);
+          const inline = search.inline.has(node.localName) && node.localName !== "br";
           if (node.matches(OURS)) {
             if (!inline && node.hasAttribute("data-generated")) end();
             continue;

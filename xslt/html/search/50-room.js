@@ -125,7 +125,7 @@
       const link = make("a", { href: hrefOf(one, asked, anchor) }, snippet(written, one.hits));
       link.firstChild.setAttribute("lang", facts.texts[facts.pages[one.page][0]][2] || null);
       const kind = search.kindOf(one.unit);
-      const said = [kind === "t" ? "" : words[named[kind]], one.spelt ? words.spelt : ""].filter(Boolean).join(" · ");
+      const said = [kind === "t" ? "" : words["one-" + named[kind]], one.spelt ? words.spelt : ""].filter(Boolean).join(" · ");
       if (said) link.append(" ", make("span", { class: "kind" }, said));
       return make("li", {}, link);
     };
@@ -205,7 +205,7 @@
         const sections = await showUnits(answer, mine);
         if (!sections || mine !== turn) return;
         told.textContent = count(answer);
-        if (answer.spelt.length) told.append(" ", fill(words.also, answer.spelt.slice(0, 8).join(", ") + (answer.spelt.length > 8 ? ", …" : "")));
+        if (answer.spelt.length) told.append(". ", fill(words.also, answer.spelt.slice(0, 8).join(", ") + (answer.spelt.length > 8 ? ", …" : "")));
         results.replaceChildren(...showEntries(entries), ...sections);
         node.dispatchEvent(new CustomEvent("edition:answered", { bubbles: true }));
       } catch (error) {
@@ -214,7 +214,9 @@
       }
     };
     form.addEventListener("input", () => { read(); show(); });
-    form.addEventListener("submit", async (event) => {
+    form.addEventListener("submit", (event) => event.preventDefault());
+    input.addEventListener("keydown", async (event) => {
+      if (event.key !== "Enter" || event.isComposing) return;
       event.preventDefault();
       read();
       await show();

@@ -31,6 +31,9 @@ __all__ = ["SearchText", "search_files", "text_of_facts"]
 _SHARD: Final = 40_000
 _DIGITS: Final = "".join(chr(code) for code in range(0x21, 0x7F) if chr(code) not in '"\\<|')
 _BASE: Final = 45
+#: A place in a unit, and whether it is in a name, in so many bits: no paragraph has eight million words.
+_PLACES: Final = 24
+_PLACE: Final = (1 << _PLACES - 1) - 1
 #: What joins two words that some write as one: Zinov'ev, counter-revolution.
 _JOINS: Final = frozenset("'’ʼ‘-‐‑")
 
@@ -51,7 +54,7 @@ class SearchText:
 
 def text_of_facts(facts: Mapping[str, Any], roots: Mapping[str, etree._Element]) -> SearchText:
     """The text of a website by its facts: the cover, then the pages in their order."""
-    pages = [("index.html", facts["title"], roots["index.html"])] if "index.html" in roots else []
+    pages = [("index.html", facts["search"]["cover"], roots["index.html"])] if "index.html" in roots else []
     pages += [
         (name, page["head"], roots[name])
         for page in facts["pages"]
@@ -120,22 +123,19 @@ def _mentions(text: SearchText) -> dict[str, dict[str, int]]:
 
 
 def _index(unit: Unit, at: int, places: dict[str, list[int]], lower: set[str]) -> None:
-    """Write down where the words of a unit stand: for each word unit, place, and whether it is in a name, as one number
-    after another.
-    """
+    """Write down where the words of a unit stand: for each word unit, place, and whether it is in a name, in one number."""
     text, names = unit.text, unit.names
+    first = at << _PLACES
     before, end_before = "", -2
     for place, (start, end) in enumerate(words_of(text)):
         written = text[start:end]
-        word = fold(written)
-        if not word:
-            word = written
+        word = fold(written) or written
         if written[0].islower():
             lower.add(word)
-        named = 1 if place in names else 0
-        places[word].extend((at, place, named))
+        here = first | place << 1 | (place in names)
+        places[word].append(here)
         if start == end_before + 1 and text[end_before] in _JOINS and len(before) > 1 and len(word) > 1:
-            places[before + word].extend((at, place - 1, named))
+            places[before + word].append(here - 2)
         before, end_before = word, end
 
 
@@ -152,25 +152,26 @@ _NUMBERS: Final = [_number(value) for value in range(20_000)]
 
 
 def _packed(found: list[int]) -> str:
-    """The places of a word: for each unit how far it is from the last, how many places, and each place likewise."""
+    """The places of a word: for each unit how far it is from the last, how many places more than one, and each place
+    likewise.
+    """
     parts: list[str] = []
-    last_unit = 0
-    at = 0
+    last_unit = at = 0
+    found.sort()
     while at < len(found):
-        unit = found[at]
-        end = at
-        while end < len(found) and found[end] == unit:
-            end += 3
-        parts.append(_written(unit - last_unit))
-        parts.append(_NUMBERS[(end - at) // 3 - 1] if end - at < 3000 else _number((end - at) // 3 - 1))
-        last_unit, last = unit, 0
-        pairs = [(found[index + 1], found[index + 2]) for index in range(at, end, 3)]
-        if end - at > 3:
-            pairs.sort()
-        for place, named in pairs:
-            parts.append(_written((place - last) * 2 + named))
+        unit = found[at] >> _PLACES
+        beyond = unit + 1 << _PLACES
+        own: list[str] = []
+        last = 0
+        while at < len(found) and found[at] < beyond:
+            place = found[at] >> 1 & _PLACE
+            own.append(_written(place - last << 1 | found[at] & 1))
             last = place
-        at = end
+            at += 1
+        parts.append(_written(unit - last_unit))
+        parts.append(_written(len(own) - 1))
+        parts += own
+        last_unit = unit
     return "".join(parts)
 
 

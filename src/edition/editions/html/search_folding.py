@@ -135,11 +135,7 @@ def fold(word: str) -> str:
     if word.isascii():
         return word.lower()
     letters = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", word).lower())
-    return "".join(
-        _FOLDED.get(letter, letter)
-        for letter in letters
-        if not _is_left_out(letter)
-    )
+    return "".join(_FOLDED.get(letter, letter) for letter in letters if not _is_left_out(letter))
 
 
 @lru_cache(maxsize=1 << 17)
@@ -159,9 +155,7 @@ def key(word: str) -> str:
 def _without_marks(letter: str) -> str:
     parts = unicodedata.normalize("NFD", letter)
     return "".join(
-        _LATIN.get(part, _FOLDED.get(part, part))
-        for part in parts
-        if part in _LATIN or not _is_left_out(part)
+        _LATIN.get(part, _FOLDED.get(part, part)) for part in parts if part in _LATIN or not _is_left_out(part)
     )
 
 

@@ -22,7 +22,15 @@ from edition.editions.html.search_folding import words_of
 __all__ = ["FIELDS", "NAMES", "Unit", "units_of"]
 
 #: The kinds of text, by the letters that stand for them in the index and in addresses.
-FIELDS: Final = {"t": "text", "v": "verse", "h": "headings", "a": "author", "r": "translator", "e": "editor", "o": "other"}
+FIELDS: Final = {
+    "t": "text",
+    "v": "verse",
+    "h": "headings",
+    "a": "author",
+    "r": "translator",
+    "e": "editor",
+    "o": "other",
+}
 #: Classes of names of persons, places and organisations.
 NAMES: Final = frozenset("name persName placeName orgName rs geogName objectName eventName".split())
 _HANDS: Final = {"author": "a", "translator": "r", "editor": "e"}
@@ -73,7 +81,7 @@ class _Walk:
     def through(self, main: etree._Element) -> Iterator[Unit]:
         walker = etree.iterwalk(main, events=("start", "end"))
         for event, node in walker:
-            inline = node.tag in INLINE
+            inline = node.tag in INLINE and node.tag != "br"
             if event == "start":
                 if node.get("data-generated") is not None:
                     if not inline:
@@ -143,7 +151,7 @@ class _Walk:
     def end_of_run(self) -> Iterator[Unit]:
         run, self.run = self.run, _Run()
         whole = "".join(text for text, _ in run.parts)
-        words = words_of(whole)
+        words = words_of(whole) if whole and not whole.isspace() else []
         if not words:
             return
         names: set[int] = set()
