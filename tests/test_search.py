@@ -1,4 +1,4 @@
-"""The index of the search: every word is in it where it stands, folds and keys meet where they should, bytes are stable."""
+"""The index of the search: every word is in it where it stands; folds and keys meet where they should."""
 
 from __future__ import annotations
 
@@ -228,8 +228,9 @@ def test_entries_have_all_their_names_and_the_units_that_mention_them(site: Path
 
 def test_kinds_of_text() -> None:
     made = units(
-        '<section id="ch1"><h1>One</h1><p id="p1">Prose <i>and</i> more.</p><div class="lg" id="lg1"><div class="l">A line,</div>'
-        '<div class="l">another.</div></div><p class="head">A head</p><table><caption>Of a table</caption><tr><td>cell</td></tr></table>'
+        '<section id="ch1"><h1>One</h1><p id="p1">Prose <i>and</i> more.</p>'
+        '<div class="lg" id="lg1"><div class="l">A line,</div><div class="l">another.</div></div>'
+        '<p class="head">A head</p><table><caption>Of a table</caption><tr><td>cell</td></tr></table>'
         '<ul><li class="note author" id="n1"><p>By one.</p></li><li class="note translator">By two.</li>'
         '<li class="note editor">By three.</li><li class="note">By four.</li></ul></section>'
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import shutil
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -13,6 +14,8 @@ from urllib.parse import quote
 import pytest
 
 from edition.build import build
+from edition.editions.html.pages import read_page
+from edition.editions.html.search import SearchText, search_files
 from edition.editions.html.search_folding import fold, key, words_of
 from edition.editions.html.search_units import units_of
 from edition.project import find, of_files
@@ -24,7 +27,10 @@ from selenium.webdriver.common.keys import Keys
 
 pytestmark = pytest.mark.browser
 
-LANGUAGE_OF_MANY_SCRIPTS = "İstanbul ΟΔΟΣ Οδός ½ km² ﷺ ℡ नमस्ते ภาษาไทย 走れメロス שָׁלוֹם السَّلَامُ Ǆ 𝒳𝒴 don’t e\u0301te\u0301 a_b x\u200dy ǅ ŉ ᾳ 1ª ①"
+LANGUAGE_OF_MANY_SCRIPTS = (
+    "İstanbul ΟΔΟΣ Οδός ½ km² ﷺ ℡ नमस्ते ภาษาไทย 走れメロス שָׁלוֹם السَّلَامُ "
+    "Ǆ 𝒳𝒴 don’t e\u0301te\u0301 a_b x\u200dy ǅ ŉ ᾳ 1ª ①"
+)
 
 
 @pytest.fixture(scope="module")
@@ -72,7 +78,8 @@ def read(browser: Any) -> list[dict[str, str]]:
         """return [...document.querySelectorAll('.results section:not(.entries) li a')].map((a) => ({
              href: a.getAttribute('href'), text: a.querySelector('.line').textContent,
              marks: [...a.querySelectorAll('mark')].map((m) => m.textContent).join('|'),
-             kind: a.querySelector('.kind')?.textContent || '', chapter: a.closest('section').querySelector('h3').textContent }))"""
+             kind: a.querySelector('.kind')?.textContent || '',
+             chapter: a.closest('section').querySelector('h2').textContent }))"""
     )
 
 
@@ -97,7 +104,8 @@ def test_browser_and_python_fold_alike(site: Path, browser: Any) -> None:
     text = " ".join([LANGUAGE_OF_MANY_SCRIPTS, *words[:400]])
     ask(browser, site, "ice")
     made = browser.execute_script(
-        "const s = editionSearch; return [arguments[0].map((w) => [s.fold(w), s.key(w)]), s.wordsOf(arguments[1]).map(([a, b]) => arguments[1].slice(a, b))]",
+        "const s = editionSearch, [words, text] = arguments;"
+        "return [words.map((w) => [s.fold(w), s.key(w)]), s.wordsOf(text).map(([a, b]) => text.slice(a, b))]",
         words,
         text,
     )
@@ -112,7 +120,8 @@ def test_browser_and_python_take_a_page_apart_alike(site: Path, browser: Any) ->
         browser.get((site / name).as_uri() + "?q=zzzz")
         until(lambda: browser.execute_script("return window.editionSearch?.facts !== undefined"), "the index")
         shown = browser.execute_script(
-            "return editionSearch.unitsOfPage(document.querySelector('main')).map((u) => u.words.map(([a, b]) => u.text.slice(a, b)).join(' '))"
+            "return editionSearch.unitsOfPage(document.querySelector('main'))"
+            ".map((u) => u.words.map(([a, b]) => u.text.slice(a, b)).join(' '))"
         )
         root = lxml_html.parse(str(site / name), lxml_html.HTMLParser(encoding="utf-8")).getroot()
         assert shown == [" ".join(unit.text[a:b] for a, b in words_of(unit.text)) for unit in units_of(root)], name
@@ -234,6 +243,20 @@ def test_back_and_forward(site: Path, browser: Any) -> None:
     )
 
 
+def test_a_finished_query_is_a_step_in_the_history(site: Path, browser: Any) -> None:
+    ask(browser, site, "")
+    field = focused(browser)
+    field.send_keys("drift", Keys.ENTER)
+    until(lambda: focused(browser).tag_name == "a", "the first result")
+    field.send_keys(" ice")
+    until(lambda: "ice" in browser.current_url, "the longer query in the address")
+    browser.back()
+    until(lambda: field.get_attribute("value") == "drift", "the first query")
+    until(lambda: browser.current_url.endswith("?q=drift"), "its address")
+    browser.forward()
+    until(lambda: field.get_attribute("value") == "drift ice", "the second query")
+
+
 def test_by_keys_alone(site: Path, browser: Any) -> None:
     browser.get((site / "ch1.html").as_uri())
     link = browser.find_element(By.CSS_SELECTOR, "main a.name")
@@ -289,6 +312,30 @@ def test_enter_in_the_field_goes_to_the_first_result(site: Path, browser: Any) -
     until(lambda: focused(browser).tag_name == "a", "the first result")
 
 
+def test_several_texts_in_one_search(site: Path, browser: Any, tmp_path: Path) -> None:
+    copy = tmp_path / "html"
+    shutil.copytree(site, copy)
+    texts = []
+    for prefix, title in (("", "The translation"), ("chelyuskin-ru/", "The original")):
+        names = [page[1] for page in calls((site / prefix / "search/index.js").read_bytes())[1][0]["pages"]]
+        pages = [(name, name, read_page((site / prefix / name).read_text(encoding="utf-8")).root) for name in names]
+        texts.append(SearchText(title, pages, prefix=prefix))
+    labels = calls((site / "search/index.js").read_bytes())[1][0]["labels"]
+    for name, data in search_files(texts, labels).items():
+        (copy / "search" / name).write_bytes(data)
+    for path in (copy / "chelyuskin-ru").glob("*.html"):
+        source = path.read_text(encoding="utf-8")
+        path.write_text(source.replace('href="search.html"', 'href="../search.html"'), encoding="utf-8")
+    found = ask(browser, copy, "Shmidt")
+    assert {result["chapter"].partition(":")[0] for result in found} == {"The translation", "The original"}
+    only = ask(browser, copy, "Shmidt", "&text=1")
+    assert {result["chapter"].partition(":")[0] for result in only} == {"The original"}
+    assert any("Шмидт" in result["marks"] for result in only)
+    browser.execute_script("document.querySelector('.results section:not(.entries) li a').click()")
+    until(lambda: any("Шмидт" in mark for mark in marks(browser)), "marks in the original")
+    assert "/chelyuskin-ru/" in browser.current_url
+
+
 def test_hits_over_marked_up_words_are_marked_whole(site: Path, browser: Any) -> None:
     facts = calls((site / "search/index.js").read_bytes())[1][0]
     for number, (_, name, _, _) in enumerate(facts["pages"][2:4], start=2):
@@ -307,9 +354,10 @@ def test_hits_over_marked_up_words_are_marked_whole(site: Path, browser: Any) ->
 @pytest.mark.parametrize(
     "query",
     [
-        "", " ", "*", "-", '"', '""', "“", "'", ".*", "[a-z]+(", "\\", "a", "I", "the of and", "1", "1934", "😀", "👩‍🚀 ice", "x" * 1000, "ice " * 300,
-        "שלום", "السلام", "don't", "l’été", "a-b-c", "--ice", "-*", "__proto__", "constructor", "hasOwnProperty", "<script>", "%00", "\u202eice", "走れ",
-        "ice*ice", "\"ice\"\"ship\"", "‘ice’", "ſhip", "\ud83d", "ице",
+        "", " ", "*", "-", '"', '""', "“", "'", ".*", "[a-z]+(", "\\", "a", "I", "the of and", "1", "1934", "😀",
+        "\U0001f469\u200d\U0001f680 ice", "x" * 1000, "ice " * 300, "don't", "l’été", "a-b-c", "--ice", "-*",
+        "שלום", "السلام", "__proto__", "constructor", "hasOwnProperty", "<script>", "%00", "\u202eice",
+        "走れ", "ice*ice", '"ice""ship"', "‘ice’", "ſhip", "\ud83d", "ице",
     ],
 )  # fmt: skip
 def test_odd_queries_answer(query: str, site: Path, browser: Any) -> None:
@@ -331,9 +379,11 @@ def test_without_its_index_the_search_says_so(site: Path, browser: Any, tmp_path
 def test_an_edition_of_one_page_with_an_odd_name(browser: Any, tmp_path: Path) -> None:
     source = tmp_path / "one.xml"
     source.write_text(
-        '<TEI xmlns="http://www.tei-c.org/ns/1.0"><teiHeader><fileDesc><titleStmt><title>T</title></titleStmt><publicationStmt><p>p</p>'
-        "</publicationStmt><sourceDesc><p>s</p></sourceDesc></fileDesc></teiHeader><text><body>"
-        '<div xml:id="é.1"><head>Kopf</head><p>Ein <hi>gan</hi>zer <hi rend="bold">Satz</hi>, mit<lb/> einem Ende.</p></div></body></text></TEI>',
+        '<TEI xmlns="http://www.tei-c.org/ns/1.0"><teiHeader><fileDesc><titleStmt><title>T</title></titleStmt>'
+        "<publicationStmt><p>p</p></publicationStmt><sourceDesc><p>s</p></sourceDesc></fileDesc></teiHeader>"
+        "<text><body>"
+        '<div xml:id="é.1"><head>Kopf</head><p>Ein <hi>gan</hi>zer <hi rend="bold">Satz</hi>, mit<lb/> einem Ende.</p>'
+        "</div></body></text></TEI>",
         encoding="utf-8",
     )
     assert build(of_files([source]), only=["html"], output=tmp_path / "out").value is not None

@@ -148,7 +148,7 @@
             lists.set(one.page, list);
             const [number, , head] = facts.pages[one.page];
             const title = facts.texts.length > 1 ? `${facts.texts[number][0]}: ${head}` : head;
-            sections.push(make("section", {}, make("h3", {}, title, " ", make("span", { class: "count" }, String(groups.get(one.page).length))), list));
+            sections.push(make("section", {}, make("h2", {}, title, " ", make("span", { class: "count" }, String(groups.get(one.page).length))), list));
           }
           lists.get(one.page).append(items[at]);
         });
@@ -176,7 +176,7 @@
     const showEntries = (found) => {
       if (!found.length) return [];
       const list = make("ol", {}, ...found.slice(0, ENTRIES).map(entryItem));
-      const section = make("section", { class: "entries" }, make("h3", {}, words.registers, " ", make("span", { class: "count" }, String(found.length))), list);
+      const section = make("section", { class: "entries" }, make("h2", {}, words.registers, " ", make("span", { class: "count" }, String(found.length))), list);
       if (found.length > ENTRIES) {
         const more = make("button", { type: "button", class: "plain more" }, words.more);
         more.addEventListener("click", () => {

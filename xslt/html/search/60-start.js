@@ -11,24 +11,26 @@
   // ---- the page of the search: what is asked stands in the address
   const start = async (place) => {
     try { await search.ready(); } catch { unloaded(place); return; }
-    let settled = false;
+    // While one types the address follows; a query that one has finished stays as a step in the history.
+    let settled = false, finished = false;
     const room = search.room((asked) => {
       keep(asked);
-      if (!settled) return;
       const query = search.address(asked);
-      try { history.replaceState(null, "", query ? `?${query}` : location.pathname); } catch { /* an address that may not be changed */ }
+      if (!settled || query === location.search.slice(1)) return;
+      try {
+        history[finished ? "pushState" : "replaceState"](null, "", query ? `?${query}` : location.pathname);
+        finished = false;
+      } catch { /* an address that may not be changed */ }
     });
     place.replaceChildren(room.node);
     const fromAddress = async () => {
       settled = false;
       await room.set(search.asked(new URLSearchParams(location.search)));
       settled = true;
+      finished = search.isAsked(room.asked());
     };
-    // A query that one has finished is a step in the history.
-    room.input.addEventListener("change", () => {
-      const query = search.address(room.asked());
-      try { if (history.state !== query) history.pushState(query, "", query ? `?${query}` : location.pathname); } catch { /* likewise */ }
-    });
+    room.input.addEventListener("change", () => { finished = true; });
+    room.input.addEventListener("keydown", (event) => { if (event.key === "Enter") finished = true; });
     addEventListener("popstate", fromAddress);
     await fromAddress();
     if (!room.input.value) room.input.focus();

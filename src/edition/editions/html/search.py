@@ -123,7 +123,7 @@ def _mentions(text: SearchText) -> dict[str, dict[str, int]]:
 
 
 def _index(unit: Unit, at: int, places: dict[str, list[int]], lower: set[str]) -> None:
-    """Write down where the words of a unit stand: for each word unit, place, and whether it is in a name, in one number."""
+    """Write down where the words of a unit stand: unit, place, and whether it is in a name, in one number."""
     text, names = unit.text, unit.names
     first = at << _PLACES
     before, end_before = "", -2

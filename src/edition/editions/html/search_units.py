@@ -41,7 +41,7 @@ _LINES: Final = 14
 
 @dataclass(slots=True)
 class Unit:
-    """A stretch of text in which words are looked for together; ``text`` has "\\n" between its lines."""
+    """A stretch of text in which words are looked for together; ``text`` has a line feed between its lines."""
 
     text: str
     field: str
