@@ -132,6 +132,22 @@ def test_what_all_share_is_there_once(shelf: Path) -> None:
         "script.js",
         "style.css",
     ]
+    assert [name for name in names if name.endswith(("search.js", "search/index.js"))] == [
+        "search.js",
+        "search/index.js",
+    ]
+
+
+def test_the_search_is_over_all(shelf: Path) -> None:
+    files = built(shelf)
+    texts = b"".join(data for name, data in files.items() if name.startswith("search/t"))
+    for words in ("To her", "An die Mutter", "К отцу"):
+        assert words.encode() in texts
+    index = files["search/index.js"].decode()
+    assert all(f'"{stem}/"' in index for stem in "abc")
+    names = files["search/names.js"].decode()
+    assert names.count("Ann Brown") == 1 and '"search.html"' not in names
+    assert b'href="../search.html"' in files["a/l.html"]
 
 
 def test_a_text_that_cannot_be_read_leaves_the_others(shelf: Path) -> None:

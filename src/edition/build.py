@@ -263,11 +263,9 @@ def _share(project: Project, built: Built, say: Progress) -> list[Diagnostic]:
         settings: dict[str, str | int | bool] = {"lang": language, "base-name": "catalogue", "names": project.names}
         if project.labels.xml:
             settings["own-labels"] = project.labels.xml
-        shown = {
-            f"{stem}/{name}": page for stem, site in built.sites.items() for name, page in site.website.pages.items()
-        }
+        shelf = {stem: site.website for stem, site in built.sites.items()}
         tree = catalogue_tree(title, language, texts)
-        made = html.render(tree, settings, custom=project.custom, look=project.look, shown=shown)
+        made = html.render(tree, settings, custom=project.custom, look=project.look, shelf=shelf)
         built.files |= {f"html/{name}": data for name, data in made.value.files.items()}
         findings.extend(made.diagnostics)
         websites.append(made.value)

@@ -59,6 +59,8 @@
         <xsl:variable name="about" as="element()"><xsl:call-template name="about"/></xsl:variable>
         <xsl:map-entry key="'about.html'" select="serialize($about, $html)"/>
       </xsl:if>
+      <xsl:variable name="search" as="element()"><xsl:call-template name="search"/></xsl:variable>
+      <xsl:if test="not($shelf)"><xsl:map-entry key="'search.html'" select="serialize($search, $html)"/></xsl:if>
       <xsl:map-entry key="'facts.json'">
         <xsl:call-template name="facts"><xsl:with-param name="pages" select="$pages"/></xsl:call-template>
       </xsl:map-entry>

@@ -18,6 +18,7 @@
         for $style in $root//tei:text//@style return map{ed:style-name($style): normalize-space($style)})),
       'header': ed:header-facts($root),
       'words': map:merge(($script-words, $names-of-hands ! ('by-' || .)) ! map{.: ed:word(.)}),
+      'search': map:merge(($search-words ! map{.: ed:word('search-' || .)}, ('cover', ed:registers($root)) ! map{.: ed:word(.)})),
       'hands': array{ $names-of-hands[. = ed:hands($root)] },
       'contents': array{ ($root//tei:text[@ed:page = 'index'])[1]/
         (ed:contents/ed:entry ! ed:contents-facts(.), ed:catalogue/ed:text ! [@ed:stem || '/index', '', string(@ed:title), []]) },
@@ -37,6 +38,10 @@
     'contents', 'reading', 'paper', 'paper-system', 'paper-light', 'paper-sepia', 'paper-dark', 'size', 'smaller', 'larger', 'notes-by',
     'names-shown', 'keys', 'key-contents', 'key-search', 'key-turn', 'key-cite', 'close', 'goto', 'go', 'nopage', 'howfar', 'resume',
     'wholenote', 'beneath'"/>
+  <xsl:variable name="search-words" as="xs:string*" select="
+    'search', 'hint', 'where', 'chapter', 'all', 'person', 'place', 'text-of', 'texts', 'text', 'verse', 'headings', 'author', 'translator',
+    'editor', 'other', 'one-verse', 'one-headings', 'one-author', 'one-translator', 'one-editor', 'one-other', 'names', 'none', 'one', 'many',
+    'passages', 'registers', 'more', 'spelt', 'also', 'page', 'hits', 'next', 'previous', 'end', 'on', 'back', 'unloaded', 'only-without'"/>
   <xsl:variable name="names-of-hands" as="xs:string*" select="'author', 'translator', 'editor', 'other'"/>
 
   <!-- Whose notes there are: those of the three hands that are told apart, and all others. -->
@@ -76,6 +81,8 @@
       'id': string($entry/@ed:id), 'register': $register, 'page': string(ed:entry-page($entry)), 'name': ed:entry-name($entry),
       'sort': string($entry/@ed:sort), 'years': ed:years($entry),
       'note': replace(normalize-space(string($entry/tei:note[1])), '^(.{240}\S*)\s.*$', '$1 …'),
+      'forms': array{ distinct-values($entry/(tei:persName | tei:placeName | tei:orgName | tei:geogName | tei:label | tei:title | tei:author) !
+        normalize-space(.))[. ne ''] },
       'kind': string(($entry/tei:occupation[1] ! normalize-space(.), $entry/@type)[1]),
       'geo': if (matches($geo, '^-?\d+(\.\d+)?[ ,]+-?\d+(\.\d+)?$')) then array{ tokenize($geo, '[ ,]+') ! number(.) } else (),
       'mentions': array{ $entry/ed:mentions/ed:mention ! map{'page': string(@ed:page), 'to': string(@ed:to), 'block': string(@ed:block)} }

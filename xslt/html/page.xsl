@@ -100,6 +100,10 @@
           <xsl:with-param name="class" select="if (exists($registers)) then 'wide' else ()"/>
         </xsl:call-template>
       </xsl:for-each>
+      <a class="search" href="{if ($shelf) then '../' else ''}search.html" data-unloaded="{ed:word('search-unloaded')}">
+        <xsl:if test="$stem = 'search'"><xsl:attribute name="aria-current" select="'page'"/></xsl:if>
+        <xsl:value-of select="ed:word('search')"/>
+      </a>
       <button class="reading" type="button" hidden="hidden" aria-label="{ed:word('reading')}" title="{ed:word('reading')}">Aa</button>
     </nav>
   </xsl:template>

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +20,7 @@ from edition.editions.html.contexts import Contexts
 from edition.editions.html.fonts import font_styles
 from edition.editions.html.pages import Page, own_words, read_page
 from edition.editions.html.renditions import rendition_rules
+from edition.editions.html.search import SearchText, search_files, text_of_facts
 from edition.editions.html.site import name_cards, site_facts
 from edition.editions.html.theme import look_styles
 from edition.editions.look import Look
@@ -43,27 +44,48 @@ def render(
     *,
     custom: Path | None = None,
     look: Look | None = None,
-    shown: Mapping[str, Page] | None = None,
+    shelf: Mapping[str, Website] | None = None,
 ) -> Result[Website]:
-    """The website of one text. ``shown`` are pages of other texts from which mentions may have their context."""
+    """The website of one text; or the catalogue of a ``shelf``, by the folders of its texts."""
+    shelf = shelf or {}
     if look is not None and look.logo is not None:
         parameters = {**parameters, "logo": f"logo{look.logo.suffix.lower()}"}
     made = saxon.render("html", tree, parameters, custom=custom)
     sources = dict(made.value)
     facts = json.loads(sources.pop("facts.json"))
     pages: dict[str, Page] = {name: read_page(source) for name, source in sources.items() if name.endswith(".html")}
-    contexts = Contexts({**(shown or {}), **pages})
+    if shelf:
+        facts["glossary"] = [gloss for one in shelf.values() for gloss in one.facts["glossary"]]
+    shown = {f"{folder}/{name}": page for folder, one in shelf.items() for name, page in one.pages.items()}
+    contexts = Contexts({**shown, **pages})
     sources = {name: contexts.fill(source) for name, source in sources.items()}
     files = {name: source.encode("utf-8") for name, source in sources.items()}
     files["site.js"] = site_facts(facts)
     if facts["styled"]:
         files["renditions.css"] = rendition_rules(facts["renditions"])
-    if (facts["entries"] or facts["glossary"]) and not parameters.get("shelf"):
-        files["names.js"] = name_cards(facts)
+    if not parameters.get("shelf"):
+        # The names and the search of a text on a shelf are those of the catalogue.
+        if facts["entries"] or facts["glossary"] or shelf:
+            files["names.js"] = name_cards(facts)
+        files["search.js"] = _joined("search", ".js")
+        index = search_files(_searched(pages, facts, shelf), facts["search"], str(parameters.get("lang", "en")))
+        files |= {f"search/{name}": data for name, data in index.items()}
     words = tuple(word for page in pages.values() for word in own_words(page.root))
     assets = {image: image for page in pages.values() for image in page.images()}
     letters = frozenset(letter for source in sources.values() for letter in set(source))
     return Result(Website(files, words, assets, pages, facts, letters), made.diagnostics)
+
+
+def _searched(pages: Mapping[str, Page], facts: Mapping[str, Any], shelf: Mapping[str, Website]) -> list[SearchText]:
+    """What is searched: the text; or of a shelf its texts, and the entries of its registers."""
+    own = text_of_facts(facts, {name: page.root for name, page in pages.items()})
+    if not shelf:
+        return [own]
+    others = (
+        (folder, text_of_facts(one.facts, {name: page.root for name, page in one.pages.items()}))
+        for folder, one in shelf.items()
+    )
+    return [replace(own, pages=()), *(replace(one, prefix=f"{folder}/", entries=()) for folder, one in others)]
 
 
 def shared_files(websites: Iterable[Website], look: Look | None = None) -> dict[str, bytes]:
