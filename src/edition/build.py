@@ -16,6 +16,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 from typing import Any
+from urllib.parse import quote
 
 import edition
 from edition.checks import Options, apply_allowances, check
@@ -23,6 +24,7 @@ from edition.conformance import conformance
 from edition.diagnostic import Diagnostic, EditionError, Location, Result, Severity, sort_findings
 from edition.document import Document
 from edition.editions import EDITIONS, Rendered
+from edition.lock import NAME as LOCK
 from edition.project import LANGUAGES, Project, Text
 from edition.resources import resource
 from edition.tei import TEI, XML_LANG, tei
@@ -41,6 +43,8 @@ class Built:
     written: int = 0
     losses: list[dict[str, Any]] = field(default_factory=list)
     earlier: dict[str, str] = field(default_factory=dict)
+    public: dict[Path, tuple[tuple[str, str], ...]] = field(default_factory=dict)
+    released: bool = False
 
 
 def check_project(
@@ -58,7 +62,7 @@ def check_project(
         profiles=project.profiles,
         schema=rules.schema,
         judge=rules.judge,
-        options=Options(project.ids, project.characters, project.dates),
+        options=Options(project.ids, project.characters, project.dates, project.lock),
     )
     by_rules = rules.by_rules([one for one in documents if _is_tei(one)], project.root, checked, keep)
     findings = [*read.diagnostics, *rules.findings, *_old_schemas(project), *checked, *by_rules]
@@ -90,9 +94,11 @@ def build(
     only: Sequence[str] = (),
     output: Path | None = None,
     strict: bool = False,
+    release: str = "",
     progress: Progress | None = None,
 ) -> Result[Built | None]:
-    """Build the editions of a project.
+    """Build the editions of a project. With the name of a ``release``, the ids that the website shows go into the lock
+    file, unless there is an error.
 
     The value is None where nothing was written: the main text is no well-formed XML, or ``strict`` is set and there
     is an error or a warning. Raises EditionError for an output folder that cannot be written.
@@ -129,11 +135,31 @@ def build(
     if "data" in wanted:
         say("data")
         built.files |= {f"data/{name}": data for name, data in _data(project, checked.value).items()}
+    lock = b""
+    if release:
+        made = _release(project, built, checked.value, release, any(d.severity is Severity.ERROR for d in findings))
+        findings.extend(made.diagnostics)
+        lock = made.value or b""
     findings = sort_findings(findings)
     say("write")
     _report(project, built, wanted, findings, checked.value)
     _write(built, wanted)
+    if lock:
+        write_file(project.root / LOCK, lock)
+        built.released = True
     return Result(built, tuple(findings))
+
+
+def _release(
+    project: Project, built: Built, documents: Mapping[Path, Document], version: str, faulty: bool
+) -> Result[bytes | None]:
+    """The lock file with a release; None where an error forbids one."""
+    from edition.releasing import release
+
+    if not built.public:
+        raise EditionError("a release needs the website", 'its ids are addresses in it: build "html" as well')
+    made = release(project, documents, built.public, version)
+    return Result(None if faulty else made.value, made.diagnostics)
 
 
 def _data(project: Project, documents: Mapping[Path, Document]) -> dict[str, bytes]:
@@ -186,6 +212,8 @@ def _build_text(
         say(f"{name} {text.stem}")
         rendered = _render(name, project, text, document, normalised.value, settings)
         findings.extend(_placed(d, document) for d in rendered.diagnostics)
+        if name == "html":
+            built.public[text.path] = rendered.value.public
         folder = PurePosixPath(name) if text.main or name != "html" else PurePosixPath(name) / text.stem
         for path, content in rendered.value.files.items():
             built.files[str(folder / path)] = content
@@ -221,8 +249,11 @@ def _render(
 ) -> Result[Rendered]:
     if name == "html":
         from edition.editions import html
+        from edition.releasing import locked_rows
 
-        return html.render(normalised, settings, custom=project.custom)
+        url = project.url + ("" if text.main or not project.url else f"{quote(text.stem)}/")
+        lock = locked_rows(project, text.path)
+        return html.render(normalised, settings, custom=project.custom, url=url, lock=lock)
     if name == "text":
         from edition.editions import text as plain
 

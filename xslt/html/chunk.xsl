@@ -57,6 +57,8 @@
       </xsl:for-each>
       <xsl:variable name="about" as="element()"><xsl:call-template name="about"/></xsl:variable>
       <xsl:map-entry key="'about.html'" select="serialize($about, $html)"/>
+      <xsl:variable name="citing" as="element()"><xsl:call-template name="citing"/></xsl:variable>
+      <xsl:map-entry key="'cite.html'" select="serialize($citing, $html)"/>
       <xsl:map-entry key="'facts.json'">
         <xsl:call-template name="facts"><xsl:with-param name="pages" select="$pages"/></xsl:call-template>
       </xsl:map-entry>

@@ -13,6 +13,7 @@
       'title': ed:title($root),
       'language': ed:language(($root//tei:text)[1]),
       'header': ed:header-facts($root),
+      'citing': ed:citing-facts($root, $pages),
       'pages': array{ $pages ! ed:page-facts(.) },
       'breaks': array{ $root//tei:text//tei:pb[@n][@ed:id][not(ancestor::tei:div/@type = 'residue')] !
         map{'n': string(@n), 'id': string(@ed:id), 'page': string(ed:page(.))} },
@@ -68,7 +69,7 @@
       'publisher': string(($file/tei:publicationStmt/(tei:publisher | tei:authority | tei:distributor) ! normalize-space(.))[. ne ''][1]),
       'place': string(($file/tei:publicationStmt/tei:pubPlace ! normalize-space(.))[. ne ''][1]),
       'date': string(($dates/@when, $dates ! normalize-space(.))[. ne ''][1]),
-      'edition': string(($file/tei:editionStmt/tei:edition/(@n, normalize-space(.)))[. ne ''][1]),
+      'edition': string(($file/tei:editionStmt/tei:edition ! (string(@n), normalize-space(.)))[. ne ''][1]),
       'licence': string(($file/tei:publicationStmt//tei:licence/@target)[1]),
       'identifiers': array{ $file/tei:publicationStmt/tei:idno[normalize-space()] ! map{'type': string(@type), 'value': normalize-space(.)} },
       'changed': string(max($root/*/tei:teiHeader/tei:revisionDesc//tei:change/@when ! string(.)[matches(., '^\d{4}(-\d\d(-\d\d)?)?$')]))

@@ -27,7 +27,7 @@
     <div class="table">
       <xsl:call-template name="attributes"/>
       <table>
-        <xsl:if test="tei:head"><caption><xsl:for-each select="tei:head"><xsl:apply-templates/></xsl:for-each></caption></xsl:if>
+        <xsl:if test="tei:head"><caption><xsl:for-each select="tei:head"><xsl:call-template name="inline"/></xsl:for-each></caption></xsl:if>
         <tbody><xsl:apply-templates select="tei:row"/></tbody>
       </table>
       <xsl:apply-templates select="* except (tei:head, tei:row)"/>

@@ -22,6 +22,7 @@
   <xsl:include href="header.xsl"/>
   <xsl:include href="indexes.xsl"/>
   <xsl:include href="facts.xsl"/>
+  <xsl:include href="citing.xsl"/>
   <xsl:include href="unhandled.xsl"/>
 
   <xsl:mode name="html" visibility="public" on-multiple-match="use-last"/>

@@ -38,6 +38,11 @@
                 <xsl:value-of select="ed:word(.)"/>
               </a>
             </xsl:for-each>
+            <a class="cite" href="cite.html">
+              <xsl:if test="$stem = 'cite'"><xsl:attribute name="aria-current" select="'page'"/></xsl:if>
+              <xsl:if test=". instance of element() and @ed:page"><xsl:attribute name="data-hint" select="ed:word('cite-hint')"/></xsl:if>
+              <xsl:value-of select="ed:word('cite')"/>
+            </a>
             <button class="scheme" type="button" hidden="hidden" aria-label="{ed:word('scheme')}" title="{ed:word('scheme')}">◐</button>
           </nav>
         </header>
