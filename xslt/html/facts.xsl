@@ -11,7 +11,7 @@
     <xsl:variable name="root" as="document-node()" select="root()"/>
     <xsl:variable name="facts" as="map(*)" select="map{
       'title': ed:title($root),
-      'language': ed:language(($root//tei:text)[1]),
+      'language': string(($root//tei:text)[1] ! ed:language(.)),
       'header': ed:header-facts($root),
       'citing': ed:citing-facts($root, $pages),
       'pages': array{ $pages ! ed:page-facts(.) },

@@ -29,10 +29,10 @@ def with_citations(
     """Pages, files to be added, public ids."""
     work = work_of(facts, url)
     rows = facts.get("citing", {}).get("ids", [])
-    public = {str(row["id"]): str(row["page"]) for row in reversed(rows)}
     pages = dict(sources)
+    public = _shown({str(row["id"]): str(row["page"]) for row in reversed(rows)}, pages)
     if _PLACE in pages.get("cite.html", ""):
-        blocks = [row for row in rows if row["element"] in ("p", "l", "ab") and row["page"] != "index"]
+        blocks = [row for row in rows if row["element"] in ("p", "l", "ab") and row["page"] != "index" and row["id"] in public]
         example = (str(blocks[0]["page"]), str(blocks[0]["id"])) if blocks else None
         pages["cite.html"] = pages["cite.html"].replace(_PLACE, citation_page(work, example), 1)
     image = _first_image(pages.get("index.html", ""))
@@ -49,6 +49,15 @@ def with_citations(
         pages, moved = with_moved(pages, lock, public, work)
         made |= moved
     return pages, made, tuple(sorted(public.items()))
+
+
+def _shown(public: Mapping[str, str], pages: Mapping[str, str]) -> dict[str, str]:
+    """The ids that really stand on their pages."""
+    ids = {
+        page: {unescape(one) for one in re.findall(r'\sid="([^"]*)"', pages.get(f"{page}.html", ""))}
+        for page in set(public.values())
+    }
+    return {name: page for name, page in public.items() if name in ids[page]}
 
 
 def _first_image(page: str) -> str:

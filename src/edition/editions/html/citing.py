@@ -103,7 +103,8 @@ def _bibtex(work: Work, passage: bool) -> Template:
 
 
 def _ris(work: Work, passage: bool) -> Template:
-    date = f"{work.date.replace('-', '/')}/" if date_parts(work.date).get("date-parts") and "-" in work.date else ""
+    dated = "-" in work.date and "date-parts" in date_parts(work.date)
+    date = "/".join([*work.date.split("-"), "", ""][:3]) + "/" if dated else ""
     return ris(
         [
             ("TY", "CHAP" if passage else "BOOK"),
@@ -112,7 +113,7 @@ def _ris(work: Work, passage: bool) -> Template:
             ("TI", Slot("section") if passage else work.whole_title),
             ("T2", work.whole_title if passage else ""),
             *(("A4", name.inverted) for name in work.translators),
-            *(("ED", name.inverted) for name in work.editors),
+            *(("A2" if passage else "A3", name.inverted) for name in work.editors),
             ("ET", work.version),
             ("PB", work.publisher),
             ("CY", work.place),
