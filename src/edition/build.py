@@ -138,7 +138,8 @@ def build(
     lock = b""
     if release:
         made = _release(project, built, checked.value, release, any(d.severity is Severity.ERROR for d in findings))
-        findings.extend(made.diagnostics)
+        told = {(finding.rule, finding.at) for finding in findings}
+        findings.extend(finding for finding in made.diagnostics if (finding.rule, finding.at) not in told)
         lock = made.value or b""
     findings = sort_findings(findings)
     say("write")

@@ -27,7 +27,7 @@ from edition.diagnostic import Diagnostic, EditionError, Location, Result, Sever
 from edition.document import Document, read_bytes
 from edition.tei import TEI, local_name
 
-__all__ = ["NAME", "Lock", "Redirect", "Released", "Shown", "read_lock", "words_of"]
+__all__ = ["NAME", "Lock", "Redirect", "Released", "Shown", "read_lock", "released_ids", "words_of"]
 
 #: The name of the file, at the root of a project.
 NAME: Final = "edition.lock"
@@ -102,6 +102,12 @@ class Lock:
         """Every page that a released id ever stood on."""
         return frozenset(page for rows in self.ids.values() for row in rows.values() for page in row.pages)
 
+    @cached_property
+    def _before(self) -> dict[str, dict[str, str]]:
+        """Of each id the one before it in the order of the file."""
+        ordered = {file: sorted(rows, key=lambda one: _order((one, None))) for file, rows in self.ids.items()}
+        return {file: dict(zip(names, ["", *names], strict=False)) for file, names in ordered.items()}
+
     def leads(self, file: str, name: str, present: Iterable[str]) -> str | None:
         """Where an id of a file leads in the end: to an id that is present, or to a page (``page.html``); None where
         it leads to nothing, or round in a circle.
@@ -133,27 +139,35 @@ class Lock:
                 if name in now:
                     one, old = now[name], before.get(name)
                     pages = (one.page, *(page for page in (old.pages if old else ()) if page != one.page))
-                    # A redirect that its id has come back from is of no use.
-                    redirects.get(file, {}).pop(name, None)
+                    # A redirect whose id has come back, on its own words, is of no use.
+                    if old is not None and one.words == old.words:
+                        redirects.get(file, {}).pop(name, None)
                     rows[name] = Released(one.element, old.release if old else version, one.words, pages)
                     continue
                 rows[name] = before[name]
                 redirect = redirects.get(file, {}).get(name)
                 if redirect is None:
-                    findings.append(self._vanished(file, name, before[name]))
+                    findings.append(self.vanished(file, name))
                 elif not redirect.release:
                     redirects[file][name] = replace(redirect, release=version)
         releases = {**self.releases, version: date}
         return Result(Lock(self.path, releases, ids, redirects), tuple(findings))
 
-    def _vanished(self, file: str, name: str, row: Released) -> Diagnostic:
+    def vanished(self, file: str, name: str, now: str = "") -> Diagnostic:
+        """The finding that an id is gone; ``now`` is the id that its words have, where one is known."""
+        row = self.ids[file][name]
+        where = f'"{now}"' if now else '"…"'
+        hint = f'write "{name}" = {where} beneath [redirects."{file}"]'
+        hint = f'its words have the id "{now}" now: give them theirs back, or {hint}' if now else hint
+        if not now:
+            before = self._before[file][name]
+            hint = f"{hint}, the id of where its words are" + (f'; it stood behind "{before}"' if before else "")
         return Diagnostic(
             "vanished-id",
             Severity.ERROR,
-            f'"{name}" of {file} was released in {row.release} as {row.pages[0]}.html#{name}, and the website does not'
-            " show it any more",
+            f'"{name}" was released in {row.release} as {row.pages[0]}.html#{name}, and is gone from {file}',
             Location(self.path, row.line),
-            f'give its words their id back, or write "{name}" = "new id" beneath [redirects."{file}"]',
+            hint,
         )
 
     def text(self) -> str:
@@ -219,6 +233,12 @@ def read_lock(path: Path) -> Lock | None:
     return Lock(path, releases, ids, redirects)
 
 
+def released_ids(path: Path) -> frozenset[str]:
+    """Every id that the project around a TEI file has released, of whatever file; none where nothing was."""
+    lock = read_lock(path.resolve().parent.parent / NAME)
+    return frozenset(name for rows in lock.ids.values() for name in rows) if lock is not None else frozenset()
+
+
 def _rows(values: Mapping[str, Any], path: Path) -> Iterator[tuple[str, str, str, str]]:
     """Table, file, id and value of each row. Raises EditionError for what is no row."""
     for table in ("ids", "redirects"):
@@ -250,7 +270,8 @@ def _lines(text: str) -> dict[tuple[str, str, str], int]:
 
 
 def _plain(text: str) -> str:
-    return re.sub(r"\\(.)", r"\1", text) if "\\" in text else text
+    """A quoted name as it is read: the escapes that are written here."""
+    return re.sub(r"\\(?:u([0-9a-fA-F]{4})|(.))", lambda match: chr(int(match[1], 16)) if match[1] else match[2], text)
 
 
 def words_of(document: Document) -> dict[str, tuple[str, str]]:

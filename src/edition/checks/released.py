@@ -62,28 +62,10 @@ def vanished_id(index: Index) -> Iterator[Diagnostic]:
         gone = [one for one in rows if one not in file.ids and one not in lock.redirects.get(name, {})]
         if gone:
             words = index.words(file)
-            speller = Speller([one for one in words if one not in rows])
             homes = _homes(words)
             for one in gone:
-                yield _vanished(lock, name, one, rows[one], homes, speller)
-
-
-def _vanished(
-    lock: Lock, file: str, name: str, row: Released, homes: Mapping[str, list[str]], speller: Speller
-) -> Diagnostic:
-    now = homes.get(row.words, []) if row.words != "-" else []
-    near = now[0] if len(now) == 1 else speller.nearest(name)
-    hint = f'give its words their id back, or write beneath [redirects.{quoted(file)}] where they are: "{name}" = "…"'
-    if near is not None:
-        said = f"its words have the id {quoted(near)} now" if now else f"there is an id {quoted(near)}"
-        hint = f'{said}: name it {quoted(name)} again, or write "{name}" = "{near}" beneath [redirects.{quoted(file)}]'
-    return Diagnostic(
-        "vanished-id",
-        Severity.ERROR,
-        f"{quoted(name)} was released in {row.release} as {row.pages[0]}.html#{name}, and {file} has it no longer",
-        Location(lock.path, row.line),
-        hint,
-    )
+                now = homes.get(rows[one].words, []) if rows[one].words != "-" else []
+                yield lock.vanished(name, one, now[0] if len(now) == 1 else "")
 
 
 def reused_id(index: Index) -> Iterator[Diagnostic]:
@@ -133,6 +115,16 @@ def reused_id(index: Index) -> Iterator[Diagnostic]:
                     file.ids[one],
                     f"the id {quoted(one)} was released for <{row.element}>, and stands on <{element}>",
                     "give this element another id",
+                    there,
+                )
+            elif one in lock.redirects.get(name, {}) and row.words != now:
+                yield finding(
+                    "reused-id",
+                    Severity.ERROR,
+                    file,
+                    file.ids[one],
+                    f"the id {quoted(one)} was released for words that went elsewhere, and is back on other words",
+                    "give this element another id: the old one leads readers to where its words are",
                     there,
                 )
             elif row.words not in ("-", now) and (moved := _moved(row.words, homes, rows)):

@@ -32,7 +32,9 @@ def with_citations(
     pages = dict(sources)
     public = _shown({str(row["id"]): str(row["page"]) for row in reversed(rows)}, pages)
     if _PLACE in pages.get("cite.html", ""):
-        blocks = [row for row in rows if row["element"] in ("p", "l", "ab") and row["page"] != "index" and row["id"] in public]
+        blocks = [
+            row for row in rows if row["element"] in ("p", "l", "ab") and row["page"] != "index" and row["id"] in public
+        ]
         example = (str(blocks[0]["page"]), str(blocks[0]["id"])) if blocks else None
         pages["cite.html"] = pages["cite.html"].replace(_PLACE, citation_page(work, example), 1)
     image = _first_image(pages.get("index.html", ""))
