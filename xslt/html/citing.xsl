@@ -17,10 +17,10 @@
     <xsl:call-template name="page">
       <xsl:with-param name="root" select="root()"/>
       <xsl:with-param name="stem" select="'cite'"/>
-      <xsl:with-param name="heading" select="ed:word('cite')"/>
+      <xsl:with-param name="heading" select="ed:word('cite-how')"/>
       <xsl:with-param name="content">
         <article class="citing" data-generated="">
-          <h1><xsl:value-of select="ed:word('cite')"/></h1>
+          <h1><xsl:value-of select="ed:word('cite-how')"/></h1>
           <div data-cite-page=""/>
         </article>
       </xsl:with-param>

@@ -11,6 +11,7 @@ import json
 from collections.abc import Mapping
 from html import escape
 from typing import Any, Final
+from urllib.parse import quote
 
 from edition.editions.html.facts import Section, Work
 from edition.references import TEX, Name, Raw, Slot, Template, bibtex, csl, date_parts, fill, ris
@@ -20,6 +21,8 @@ __all__ = ["FILES", "citation_page", "citation_script", "files", "script_value",
 #: The files that cite.html offers, by the form that each holds.
 FILES: Final = {"bibtex": "cite.bib", "ris": "cite.ris", "csl": "cite.csl.json"}
 _FORMS: Final = {"bibtex": "BibTeX", "ris": "RIS", "csl": "CSL-JSON"}
+#: What encodeURIComponent leaves as it is.
+_SAFE: Final = "!'()*"
 #: The words of the dialog.
 _SPOKEN: Final = "close copy copied selected reference link what passage page edition".split()
 _MONTHS: Final = "jan feb mar apr may jun jul aug sep oct nov dec".split()
@@ -39,21 +42,19 @@ def templates(work: Work, passage: bool) -> dict[str, Template]:
 
 def _sentence(text: str) -> str:
     """A part of a reference with its stop."""
-    return "" if not text else text + (" " if text.endswith((".", "?", "!", "…")) else ". ")
+    return text if not text or text.endswith((".", "?", "!", "…")) else f"{text}."
 
 
 def _reference(work: Work, passage: bool) -> Template:
-    """Author. “Section.” In: Title. Translated by T. Edited by E. Version 1. Place: Publisher, 2026, p. 12 [id].
-    Address.
+    """Author. “Section.” In: Title. Translated by T. Edited by E. Version 1. Place: Publisher, 2026, p. 12 [id]. And
+    the address.
     """
     word = work.words.get
     parts: Template = [_sentence("; ".join(name.inverted for name in work.authors))]
     if passage:
-        shut = word("cite-shut", ".”")
-        parts.append(
-            {"slot": "section", "before": word("cite-open", "“"), "after": f"{shut} {word('cite-in', 'In:')} "}
-        )
-    parts.append({"text": work.whole_title, "after": ". ", "style": "title"})
+        after = f"{word('cite-shut', '.”')} {word('cite-in', 'In:')}"
+        parts.append({"slot": "section", "before": word("cite-open", "“"), "after": after})
+    parts.append({"text": work.whole_title, "after": ".", "style": "title"})
     for label, names in (("translated-by", work.translators), ("edited-by", work.editors)):
         if names:
             parts.append(_sentence(f"{word(label, '')} {', '.join(name.full for name in names)}".strip()))
@@ -62,20 +63,33 @@ def _reference(work: Work, passage: bool) -> Template:
     # A version that is told in words may have told its date.
     date = "" if work.date and work.date in work.version else work.date
     imprint = ", ".join(part for part in (": ".join(p for p in (work.place, work.publisher) if p), date) if part)
-    end = []
-    if passage:
-        one, many = word("cite-print", "p."), word("cite-prints", "pp.")
-        comma = ", " if imprint else ""
-        end = [
-            {"slot": "pages", "before": f"{comma}{one} ", "many": f"{comma}{many} "},
-            {"slot": "id", "before": " [", "after": "]"},
-        ]
-    stop = "" if imprint.endswith(".") and not passage else "."
-    parts += [imprint, *end, f"{stop} " if imprint or passage else ""]
+    parts.append(imprint if passage else _sentence(imprint))
     if work.doi:
-        parts.append(f"https://doi.org/{work.doi} ")
+        parts.append(f"https://doi.org/{quote(work.doi, safe='/;:().-')}")
     parts.append({"slot": "address"})
-    return [part for part in parts if part]
+    spaced = _spaced([part for part in parts if part])
+    if passage:
+        comma = ", " if imprint else " "
+        end: Template = [
+            {
+                "slot": "pages",
+                "before": f"{comma}{word('cite-print', 'p.')} ",
+                "many": f"{comma}{word('cite-prints', 'pp.')} ",
+            },
+            {"slot": "id", "before": " [", "after": "]"},
+            "." if imprint else "",
+        ]
+        place = len(spaced) - (2 if work.doi else 1)
+        spaced[place:place] = [part for part in end if part]
+    return spaced
+
+
+def _spaced(parts: Template) -> Template:
+    """Parts with a space before each but the first."""
+    found = parts[:1]
+    for part in parts[1:]:
+        found.append(f" {part}" if isinstance(part, str) else {**part, "before": f" {part.get('before', '')}"})
+    return found
 
 
 def _bibtex(work: Work, passage: bool) -> Template:
@@ -165,8 +179,13 @@ def slots_of(work: Work, section: Section, name: str = "") -> dict[str, str]:
         "last": section.last if pages else "",
         "id": name,
         "key": f"{work.key}:{name or section.stem}",
-        "address": f"{work.url}{section.stem}.html{'#' + name if name else ''}" if work.url else "",
+        "address": f"{work.url}{address_of(section.stem, name)}" if work.url else "",
     }
+
+
+def address_of(page: str, name: str = "") -> str:
+    """A page, or a passage on it, as seen from its neighbours; as the script of the website writes it."""
+    return f"{quote(page, safe=_SAFE)}.html" + (f"#{quote(name, safe=_SAFE)}" if name else "")
 
 
 def script_value(value: Any) -> str:
@@ -218,7 +237,8 @@ def citation_page(work: Work, example: tuple[str, str] | None) -> str:
         page, name = example
         section = next((one for one in work.sections if one.stem == page), Section(page, page))
         passage = templates(work, passage=True)["reference"]
-        link = f'<a href="{escape(page)}.html#{escape(name)}">{escape(work.url)}{escape(page)}.html#{escape(name)}</a>'
+        there = escape(address_of(page, name))
+        link = f'<a href="{there}">{escape(work.url)}{there}</a>'
         parts += [
             f"<section><h2>{escape(word('cite-passages', ''))}</h2><p>{escape(word('cite-ids', ''))}</p>",
             f"<p>{escape(word('cite-example', ''))}: {link}</p>",
