@@ -262,7 +262,7 @@ def reference_html(work: Work, template: Template, slots: Mapping[str, str]) -> 
             elif part.get("slot") == "section":
                 text = text.replace(inner, f"<bdi{_lang(work)}>{inner}</bdi>", 1)
             elif part.get("slot") == "address":
-                text = f'<a href="{inner}">{inner}</a>'
+                text = text.replace(inner, f'<a href="{inner}">{inner}</a>', 1)
         parts.append(text)
     return f'<p class="reference">{"".join(parts).strip()}</p>'
 
