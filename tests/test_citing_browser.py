@@ -116,6 +116,19 @@ def test_a_note_is_on_the_page_of_its_mark_and_a_selection_is_a_passage(site: Pa
     assert "pp. 15–16 [ch3.p16]." in said["reference"]
 
 
+def test_an_entry_of_the_apparatus_is_cited_by_the_id_of_its_passage(tmp_path: Path, browser: Any) -> None:
+    app = '<app xml:id="ch1.a1"><lem wit="#A">fast</lem><rdg wit="#B">firm</rdg></app>'
+    write(tmp_path, FIRST.replace("lay fast in", f'lay <pb n="9"/>{app} in').replace("<div", '<pb n="8"/><div', 1))
+    assert build(find(tmp_path), only=["html"], output=tmp_path / "output").value is not None
+    browser.get((tmp_path / "output" / "html" / "ch1.html").as_uri())
+    browser.execute_script("document.querySelector('.apparatus li a').focus()")
+    assert browser.find_element(By.CSS_SELECTOR, ".cite-here").get_attribute("data-id") == "ch1.a1"
+    press(browser, "c")
+    said = shown(browser)
+    assert said["address"] == "ch1.html#ch1.a1"
+    assert said["reference"].endswith("p. 9 [ch1.a1].")
+
+
 def test_the_sign_follows_the_pointer_and_the_focus(site: Path, browser: Any) -> None:
     browser.get((site / "ch1.html").as_uri())
     browser.execute_script(

@@ -66,6 +66,8 @@
   };
   const hide = () => { if (!dialog?.open && document.activeElement !== sign) { sign.hidden = true; at = null; } };
   if (link.dataset.hint) {
+    link.title = link.dataset.hint;
+    link.setAttribute("aria-keyshortcuts", "c");
     main.append(sign);
     main.addEventListener("pointerover", (event) => {
       if (event.pointerType !== "touch" && event.target !== sign) show(small(blockOf(event.target)));
