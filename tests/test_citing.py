@@ -156,6 +156,16 @@ def test_chapters_tell_reference_managers_what_they_are() -> None:
     }  # fmt: skip
 
 
+def test_entries_tell_by_what_address_authorities_know_them(root: Path, tmp_path: Path) -> None:
+    built = build(find(root), only=["html"], output=tmp_path).value
+    assert built is not None
+    page = built.files["html/places-anadyr.html"].decode()
+    data = linked_data(page)
+    assert data["@type"] == "Place"
+    assert data["sameAs"] == ["https://www.geonames.org/2127202"]
+    assert meta(page) == [one for one in meta(page) if one[0] in ("viewport", "author", "generator", "color-scheme")]
+
+
 def test_the_sitemap_lists_every_page_with_the_last_change() -> None:
     pages = site()
     root = etree.fromstring(pages["sitemap.xml"].encode())
@@ -184,10 +194,10 @@ def test_a_text_without_a_header_or_an_id(header: str) -> None:
     assert linked_data(pages["index.html"])["name"] == "t"
 
 
-def test_every_public_id_stands_on_its_page(root: Path) -> None:
+def test_every_public_id_stands_on_its_page(root: Path, tmp_path: Path) -> None:
     """What the lock file releases can be opened; and nothing that an editor named is left out but marks of notes."""
     project = find(root)
-    built = build(project, only=["html"], output=root / "output").value
+    built = build(project, only=["html"], output=tmp_path).value
     assert built is not None
     documents = project.read().value
     for text in project.texts:

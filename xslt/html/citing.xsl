@@ -40,6 +40,7 @@
       'description': normalize-space(($header/tei:profileDesc/tei:abstract[normalize-space()], $header/tei:encodingDesc/tei:projectDesc/tei:p[normalize-space()])[1]),
       'pages': array{ $pages ! map{'stem': string(@ed:page), 'break': ed:opening-break(.), 'begins': ed:begins(.), 'language': ed:language(.)} },
       'words': map:merge($citing-words ! map{.: ed:word(.)}, map{'duplicates': 'use-first'}),
+      'identified': array{ ed:identified($root) },
       'ids': array{ ed:public-ids($root, $text) }
     }"/>
   </xsl:function>
@@ -84,6 +85,17 @@
     <xsl:param name="page" as="element()"/>
     <xsl:variable name="first" as="element()?" select="($page//tei:p[string-length(.) gt 40][not(ancestor::ed:notes)])[1]"/>
     <xsl:sequence select="substring(normalize-space($first), 1, 240)"/>
+  </xsl:function>
+
+  <!-- The entries with pages of their own that authorities know by an address. -->
+  <xsl:function name="ed:identified" as="map(*)*">
+    <xsl:param name="root" as="document-node()"/>
+    <xsl:for-each select="('persons', 'places', 'organisations')[. = ed:registers($root)] ! ed:entries($root, .)">
+      <xsl:variable name="links" as="xs:string*" select="distinct-values(tei:idno ! normalize-space(.)[matches(., '^https?://\S+$')])"/>
+      <xsl:if test="exists($links) and exists(ed:entry-page(.))">
+        <xsl:sequence select="map{'page': ed:entry-page(.), 'element': local-name(), 'name': ed:entry-name(.), 'links': array{ $links }}"/>
+      </xsl:if>
+    </xsl:for-each>
   </xsl:function>
 
   <!-- Every id that the editor gave and the website shows, with its element and its page. -->

@@ -14,7 +14,7 @@ from urllib.parse import unquote
 
 from edition.editions.html.citing import citation_page, citation_script, files
 from edition.editions.html.facts import work_of
-from edition.editions.html.metadata import head_of, sitemap
+from edition.editions.html.metadata import entry_of, head_of, sitemap
 from edition.editions.html.moved import with_moved
 from edition.lock import Lock
 
@@ -39,9 +39,10 @@ def with_citations(
         pages["cite.html"] = pages["cite.html"].replace(_PLACE, citation_page(work, example), 1)
     image = _first_image(pages.get("index.html", ""))
     names = [name for name in pages if name.endswith(".html")]
+    entries = {f"{one['page']}.html": one for one in facts.get("citing", {}).get("identified", [])}
     for name in names:
         heading = _title(pages[name]) if name in ("about.html", "cite.html") else ""
-        head = head_of(work, name, heading, image)
+        head = head_of(work, name, heading, image) + (entry_of(entries[name]) if name in entries else "")
         if head:
             pages[name] = pages[name].replace("</head>", f"{head}</head>", 1)
     made = {"cite.js": citation_script(work), **files(work)}

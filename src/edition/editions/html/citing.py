@@ -15,6 +15,7 @@ from urllib.parse import quote
 
 from edition.editions.html.facts import Section, Work
 from edition.references import TEX, Name, Raw, Slot, Template, bibtex, csl, date_parts, fill, ris
+from edition.resources import resource
 
 __all__ = ["FILES", "citation_page", "citation_script", "files", "script_value", "templates"]
 
@@ -197,7 +198,7 @@ def script_value(value: Any) -> str:
 
 
 def citation_script(work: Work) -> bytes:
-    """cite.js: what the script of the website makes citations of; it is loaded when the first is asked for."""
+    """cite.js: the dialog, and what it makes citations of; it is loaded when the first is asked for."""
     data = {
         "url": work.url,
         "key": work.key,
@@ -209,7 +210,8 @@ def citation_script(work: Work) -> bytes:
         "words": {name: work.words.get(f"cite-{name}", "") for name in _SPOKEN} | {"cite": work.words.get("cite", "")},
         "pages": {one.stem: [one.head, one.first] for one in work.sections},
     }
-    return f"window.editionCiting={script_value(data)};\n".encode()
+    dialog = resource("xslt/html/script/lazy/cite.js").read_bytes()
+    return f"window.editionCiting={script_value(data)};\n".encode() + dialog
 
 
 def files(work: Work) -> dict[str, bytes]:

@@ -2,14 +2,14 @@
 schema.org for search engines, canonical addresses, and the sitemap.
 
 In: a Work, and the names of the pages. Out: the lines that go into the head of a page, and ``sitemap.xml``. Pages of
-the registers, of which there may be thousands, tell only their address. Sources: Google Scholar's inclusion guidelines;
-DCMI's recommendation for DC in HTML (2008); ogp.me; schema.org; sitemaps.org.
+the registers, of which there may be thousands, tell their address, and what authorities call their entry. Sources:
+Google Scholar's inclusion guidelines; DCMI's recommendation for DC in HTML (2008); ogp.me; schema.org; sitemaps.org.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from html import escape
 from typing import Any
 from urllib.parse import quote
@@ -18,7 +18,7 @@ from edition.editions.html.citing import script_value
 from edition.editions.html.facts import Section, Work
 from edition.references import Name
 
-__all__ = ["head_of", "sitemap"]
+__all__ = ["entry_of", "head_of", "sitemap"]
 
 #: The locale of each language of the interface, where that of the text tells no country.
 _LOCALES = {"en": "en_GB", "de": "de_DE", "fr": "fr_FR", "ru": "ru_RU"}
@@ -41,6 +41,13 @@ def head_of(work: Work, name: str, heading: str = "", image: str = "") -> str:
         data = script_value(_schema_org(work, section, address))
         lines.append(f'<script type="application/ld+json">{data}</script>')
     return "".join(lines)
+
+
+def entry_of(entry: Mapping[str, Any]) -> str:
+    """What the page of an entry of the registers tells: who or what it is to the authorities."""
+    kind = {"person": "Person", "place": "Place", "org": "Organization"}[str(entry["element"])]
+    data = {"@context": "https://schema.org", "@type": kind, "name": entry["name"], "sameAs": entry["links"]}
+    return f'<script type="application/ld+json">{script_value(data)}</script>'
 
 
 def _meta(name: str, content: str, attribute: str = "name") -> str:
