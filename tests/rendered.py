@@ -83,7 +83,7 @@ def _links(pages: dict[str, etree._Element]) -> Iterator[str]:
         for node in page.iter("a"):
             href = node.get("href", "")
             file, _, fragment = href.partition("#")
-            if ":" in file:
+            if ":" in file or node.get("download") is not None:
                 continue
             file = file or name
             if file not in pages or (fragment and fragment not in ids[file]):

@@ -15,9 +15,11 @@ import pytest
 
 from edition.checks import PROFILES, RULES, Options, apply_allowances, check, explain, pages, rule_id, rule_names
 from edition.checks import chosen as chosen_rules
+from edition.checks import released as released_rules
 from edition.diagnostic import Diagnostic, EditionError, Location, Severity
 from edition.document import Document, parse
 from edition.findings_format import format_github, format_json, format_sarif, format_text, summary
+from edition.lock import Lock, read_lock
 from edition.tei import TEI
 from literate import Case, cases
 from samples import body, document
@@ -34,6 +36,15 @@ HEADER = """<teiHeader><fileDesc><titleStmt><title>A ship</title><editor xml:id=
 
 #: Rules that find something only where a project has set them up.
 CHOSEN = (chosen_rules.unexpected_id, chosen_rules.unexpected_character, chosen_rules.date_outside_span)
+
+
+#: Rules of the lock file, whose examples are such files.
+LOCKED = (released_rules.vanished_id, released_rules.reused_id, released_rules.redirect_to_nothing)
+
+
+def lock_of(folder: Path, text: str) -> Lock | None:
+    (folder / "edition.lock").write_text(text, encoding="utf-8")
+    return read_lock(folder / "edition.lock")
 
 
 def example(fragment: str) -> bytes:
@@ -63,10 +74,20 @@ def rules_of(source: bytes | Document) -> list[str]:
 
 
 @pytest.mark.parametrize("rule", [*RULES, *(rule for rules in PROFILES.values() for rule in rules)], ids=rule_id)
-def test_the_examples_of_a_rule(rule: object) -> None:
+def test_the_examples_of_a_rule(rule: object, tmp_path: Path) -> None:
     page = inspect.getdoc(rule) or ""
     fails, passes = fences(page)
     profiles = () if rule in RULES else tuple(PROFILES)
+    if rule in LOCKED:
+        # The examples are lock files of a project with one paragraph.
+        one = [document(example("<p>Two.</p>"), Path("tei/t.xml"))]
+        found = {
+            name: check(one, rules=map(rule_id, LOCKED), options=Options(lock=lock_of(tmp_path, text)))
+            for name, text in (("fails", fails), ("passes", passes))
+        }
+        assert [finding.rule for finding in found["fails"]] == [rule_id(rule)]  # type: ignore[arg-type]
+        assert found["passes"] == ()
+        return
     chosen = Options(("person=[a-z-]+",), "À-ž–—‘’“”…", "1887..1939") if rule in CHOSEN else Options()
     failing = check([document(example(fails), Path("tei/t.xml"))], profiles=profiles, options=chosen)
     assert rule_id(rule) in [finding.rule for finding in failing]  # type: ignore[arg-type]

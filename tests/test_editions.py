@@ -88,7 +88,7 @@ def all_pages(pages: dict[str, etree._Element]) -> str:
     shown = {
         name: page.find(".//main")
         for name, page in pages.items()
-        if name not in ("index.html", "about.html", *REGISTERS)
+        if name not in ("index.html", "about.html", "cite.html", *REGISTERS)
     }
     parts = [(f"<!-- {name} -->\n" if len(shown) > 1 else "") + laid_out(main, HTML) for name, main in shown.items()]
     return "".join(parts)

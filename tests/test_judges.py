@@ -21,7 +21,7 @@ pytestmark = pytest.mark.browser
 #: The kinds of page, each by patterns of file names; the first file that fits is looked at.
 KINDS = (
     "index ch2 notes glossary chronology persons persons-* places places-* organisations bibliography "
-    "bibliography-* about search "
+    "bibliography-* about search cite "
     "chelyuskin-ru/ch1 chelyuskin-ru/index"
 ).split()
 WIDTHS = {"phone": (390, 844), "desktop": (1360, 900)}
@@ -90,6 +90,7 @@ def test_axe_finds_nothing_in_what_opens(site: Path, browser: Any, axe: str, wid
     browser.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", {**size, "deviceScaleFactor": 1, "mobile": False})
     openers = {
         "the drawer": "document.querySelector('a.to-contents').click()",
+        "the citation": "document.querySelector('a.cite').click()",
         "the panel": "document.querySelector('button.reading').click()",
         "a note": "document.querySelector(\"a[role='doc-noteref']\").click()",
         # The menu lies over the text, which is then no target.

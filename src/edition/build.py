@@ -16,6 +16,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 from typing import Any
+from urllib.parse import quote
 
 import edition
 from edition.apart import apart
@@ -25,6 +26,7 @@ from edition.diagnostic import Diagnostic, EditionError, Location, Result, Sever
 from edition.document import Document
 from edition.editions import EDITIONS, Rendered
 from edition.editions.look import low_contrast
+from edition.lock import NAME as LOCK
 from edition.project import LANGUAGES, Project, Text
 from edition.resources import resource
 from edition.tei import TEI, XML_LANG, tei
@@ -53,6 +55,8 @@ class Built:
     losses: list[dict[str, Any]] = field(default_factory=list)
     sites: dict[str, Site] = field(default_factory=dict)
     earlier: dict[str, str] = field(default_factory=dict)
+    public: dict[Path, tuple[tuple[str, str], ...]] = field(default_factory=dict)
+    released: bool = False
 
 
 def check_project(
@@ -79,7 +83,7 @@ def _checked(
         profiles=project.profiles,
         schema=rules.schema,
         judge=rules.judge,
-        options=Options(project.ids, project.characters, project.dates),
+        options=Options(project.ids, project.characters, project.dates, project.lock),
     )
     by_rules = rules.by_rules([one for one in documents if _is_tei(one)], project.root, checked, keep)
     findings = [*read.diagnostics, *rules.findings, *_old_schemas(project), *checked, *by_rules]
@@ -111,9 +115,11 @@ def build(
     only: Sequence[str] = (),
     output: Path | None = None,
     strict: bool = False,
+    release: str = "",
     progress: Progress | None = None,
 ) -> Result[Built | None]:
-    """Build the editions of a project.
+    """Build the editions of a project. With the name of a ``release``, the ids that the website shows go into the lock
+    file, unless there is an error.
 
     The value is None where nothing was written: the main text is no well-formed XML, or ``strict`` is set and there
     is an error or a warning. Raises EditionError for an output folder that cannot be written.
@@ -164,11 +170,32 @@ def build(
     if not strict:
         say("check")
         findings.extend(checks.result())
+    lock = b""
+    if release:
+        made = _release(project, built, read.value, release, any(d.severity is Severity.ERROR for d in findings))
+        told = {(finding.rule, finding.at) for finding in findings}
+        findings.extend(finding for finding in made.diagnostics if (finding.rule, finding.at) not in told)
+        lock = made.value or b""
     findings = sort_findings(findings)
     say("write")
     _report(project, built, wanted, findings, read.value)
     _write(built, wanted)
+    if lock:
+        write_file(project.root / LOCK, lock)
+        built.released = True
     return Result(built, tuple(findings))
+
+
+def _release(
+    project: Project, built: Built, documents: Mapping[Path, Document], version: str, faulty: bool
+) -> Result[bytes | None]:
+    """The lock file with a release; None where an error forbids one."""
+    from edition.releasing import release
+
+    if not built.public:
+        raise EditionError("a release needs the website", 'its ids are addresses in it: build "html" as well')
+    made = release(project, documents, built.public, version)
+    return Result(None if faulty else made.value, made.diagnostics)
 
 
 def _data(project: Project, documents: Mapping[Path, Document]) -> dict[str, bytes]:
@@ -231,6 +258,7 @@ def _build_text(
         folder = PurePosixPath(name) / text.stem if within else PurePosixPath(name)
         if name == "html":
             built.sites[text.stem] = Site(normalised.value, folder, rendered.value)
+            built.public[text.path] = rendered.value.public
         for path, content in rendered.value.files.items():
             built.files[str(folder / path)] = content
         findings.extend(_assets(project, text, rendered.value, folder, built))
@@ -291,9 +319,13 @@ def _render(
 ) -> Result[Any]:
     if name == "html":
         from edition.editions import html
+        from edition.releasing import locked_rows
 
+        within = text.stem if project.shelf or not text.main else ""
+        url = project.url + (f"{quote(within)}/" if within and project.url else "")
+        lock = locked_rows(project, text.path)
         settings = {**settings, "names": project.names}
-        return html.render(normalised, settings, custom=project.custom, look=project.look)
+        return html.render(normalised, settings, custom=project.custom, look=project.look, url=url, lock=lock)
     if name == "text":
         from edition.editions import text as plain
 

@@ -10,6 +10,7 @@ equal in every word and attribute.
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from typing import Final
 from xml.parsers import expat
@@ -53,10 +54,12 @@ class _Open:
     blocks: bool = False
 
 
-def format_document(document: Document, *, ids: bool = False, schema: Schema | None = None) -> Result[bytes]:
+def format_document(
+    document: Document, *, ids: bool = False, schema: Schema | None = None, released: Collection[str] = ()
+) -> Result[bytes]:
     """A document laid out; with ``ids``, every division, paragraph, verse group, speech, figure, note, item and table
-    of the text that has no xml:id gets one. An id that exists is never changed. The value is the source itself where a
-    finding says that it could not be done.
+    of the text that has no xml:id gets one. An id that exists is never changed, and one that was ``released`` is never
+    given to something else. The value is the source itself where a finding says that it could not be done.
     """
     source = document.source
     if source.startswith((b"\xff\xfe", b"\xfe\xff")) or not _is_ascii_based(document):
@@ -64,7 +67,7 @@ def format_document(document: Document, *, ids: bool = False, schema: Schema | N
     try:
         edits = _layout(document, schema or edition_schema())
         if ids:
-            edits += _id_edits(document)
+            edits += _id_edits(document, released)
     except expat.ExpatError as error:
         return _refused(document, f"the source cannot be read a second time: {error}", "run edition check on it")
     result = _apply(source, edits)
@@ -220,9 +223,9 @@ def _between_blocks(node: etree._Element | None, schema: Schema) -> bool:
     return True
 
 
-def _id_edits(document: Document) -> list[tuple[int, int, bytes]]:
+def _id_edits(document: Document, released: Collection[str]) -> list[tuple[int, int, bytes]]:
     """The insertions of new xml:ids, just behind the names in the start tags."""
-    wanted = _missing_ids(document.root)
+    wanted = _missing_ids(document.root, released)
     if not wanted:
         return []
     edits: list[tuple[int, int, bytes]] = []
@@ -242,11 +245,11 @@ def _id_edits(document: Document) -> list[tuple[int, int, bytes]]:
     return edits
 
 
-def _missing_ids(root: etree._Element) -> dict[etree._Element, str]:
+def _missing_ids(root: etree._Element, released: Collection[str] = ()) -> dict[etree._Element, str]:
     """New ids by element: those of divisions from their type and number (ch1, ch1.2, app1), all others from the id of
     their division and their place in it (ch1.p3, ch1.fig1, ch1.n4; ch1.fn1 for notes at the foot).
     """
-    taken = {value for node in root.iter("*") if (value := node.get(XML_ID))}
+    taken = {value for node in root.iter("*") if (value := node.get(XML_ID))} | set(released)
     made: dict[etree._Element, str] = {}
     counts: dict[tuple[str, str], int] = {}
 

@@ -14,11 +14,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, Final
+from urllib.parse import urlsplit
 
 from edition.diagnostic import Diagnostic, EditionError, Location, Result
 from edition.document import Document, parse, read_bytes
 from edition.editions.look import COLOURS, LOGOS, Look, verified_colour
 from edition.labels import Labels, read_labels
+from edition.lock import NAME as LOCK
+from edition.lock import Lock, read_lock
 from edition.resources import resource
 
 __all__ = ["LANGUAGES", "PROFILES", "SETTINGS", "Allowance", "Project", "Text", "find", "of_files", "schema_file"]
@@ -46,6 +49,11 @@ SETTINGS: dict[str, dict[str, tuple[type, str]]] = {
         ),
         "original": (str, "the TEI file of the original of a translation; published beside it"),
         "registers": (list, "the TEI files of the registers; without it, every file in registers/"),
+        "url": (
+            str,
+            "the address under which the website is published: https://example.org/edition/; for citations, metadata "
+            "and the sitemap",
+        ),
     },
     "check": {
         "schema": (
@@ -125,6 +133,10 @@ class Project:
     others: tuple[Path, ...] = ()
     title: str = ""
     language: str = ""
+    #: The address of the website, with a slash at its end; empty where none is set.
+    url: str = ""
+    #: The ids that were released; None where there is no edition.lock.
+    lock: Lock | None = None
     editions: tuple[str, ...] = ("html", "pdf", "text")
     notes: str = "footnotes"
     paper: str = ""
@@ -151,6 +163,10 @@ class Project:
     def files(self) -> tuple[Path, ...]:
         """Every TEI file of the project: texts, registers and what else lies in tei/."""
         return (*(text.path for text in self.texts), *self.registers, *self.others)
+
+    def name_of(self, path: Path) -> str:
+        """A file as the lock file names it: by its path from the root on."""
+        return path.relative_to(self.root).as_posix() if path.is_relative_to(self.root) else path.name
 
     def read(self) -> Result[dict[Path, Document]]:
         """Parse every file; a file that is not well-formed is missing in the value and has a finding."""
@@ -187,7 +203,9 @@ def find(place: Path) -> Project:
     text = (Text(path, path.stem, True),)
     around = _around(path)
     if around is not None:
-        return replace(_from_settings(around), texts=text, shelf=False, others=(), title="", output=Path("output"))
+        whole = replace(_from_settings(around), texts=text, shelf=False, others=(), title="", output=Path("output"))
+        names = [whole.name_of(one) for one in whole.files]
+        return replace(whole, lock=whole.lock.only(names) if whole.lock else None)
     registers = sorted(one.resolve() for one in (path.parent.parent / "registers").glob("*.xml"))
     if path.parent.name == "tei" and registers:
         return Project(path.parent.parent, text, tuple(registers))
@@ -271,6 +289,22 @@ def _verify(values: Mapping[str, Any], settings: Path, text: str) -> None:
                 raise refuse(f'{name} in [{table}] cannot be "{part}"', name, near(str(part), known))
 
 
+def _address(url: str, settings: Path | None) -> str:
+    """An absolute address on the web, with a slash at its end."""
+    try:
+        parts = urlsplit(url)
+        sound = parts.scheme in ("http", "https") and bool(parts.hostname) and not (parts.query or parts.fragment)
+    except ValueError:
+        sound = False
+    if not sound or re.search(r"[\s<>\"'\\^`{|}\x00-\x1f\x7f]", url):
+        raise EditionError(
+            f'url in [edition] cannot be "{url}"',
+            "write an address of the web, without ? and #: https://example.org/edition/",
+            Location(settings, _line(settings.read_text("utf-8"), "url") if settings else 0),
+        )
+    return url if url.endswith("/") else url + "/"
+
+
 def _inside(root: Path, name: str, settings: Path | None) -> Path:
     path = (root / name).resolve()
     if not path.is_relative_to(root):
@@ -342,6 +376,8 @@ def _found(root: Path, values: Mapping[str, Any], settings: Path | None) -> Proj
         others=tuple(others),
         title=main.get("title", ""),
         language=language,
+        url=_address(main["url"], settings) if "url" in main else "",
+        lock=read_lock(root / LOCK),
         editions=tuple(values.get("build", {}).get("editions", ("html", "pdf", "text"))),
         notes=pdf.get("notes", "footnotes"),
         paper=pdf.get("paper", ""),

@@ -20,6 +20,7 @@ title = {title}
 text = "tei/text.xml"
 registers = ["registers/registers.xml"]
 language = "en"
+# url = "https://example.org/my-edition/"      # where the website will be published: for citations and metadata
 
 [build]
 editions = ["html", "pdf", "text"]

@@ -58,6 +58,8 @@
       <xsl:if test="not(//ed:catalogue)">
         <xsl:variable name="about" as="element()"><xsl:call-template name="about"/></xsl:variable>
         <xsl:map-entry key="'about.html'" select="serialize($about, $html)"/>
+        <xsl:variable name="citing" as="element()"><xsl:call-template name="citing"/></xsl:variable>
+        <xsl:map-entry key="'cite.html'" select="serialize($citing, $html)"/>
       </xsl:if>
       <xsl:variable name="search" as="element()"><xsl:call-template name="search"/></xsl:variable>
       <xsl:if test="not($shelf)"><xsl:map-entry key="'search.html'" select="serialize($search, $html)"/></xsl:if>

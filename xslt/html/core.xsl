@@ -137,6 +137,7 @@
 
   <xsl:template match="tei:lb" as="node()*">
     <xsl:if test="ed:begins-line(.)"><br/></xsl:if>
+    <xsl:if test="@xml:id and @ed:id"><span id="{@ed:id}"/></xsl:if>
   </xsl:template>
 
   <!-- A page of the print: its number stands in the margin. -->

@@ -11,7 +11,7 @@
     <xsl:variable name="root" as="document-node()" select="root()"/>
     <xsl:variable name="facts" as="map(*)" select="map{
       'title': ed:title($root),
-      'language': ed:language(($root//tei:text)[1]),
+      'language': string(($root//tei:text)[1] ! ed:language(.)),
       'styled': exists($root//@rendition | $root//tei:text//@style),
       'renditions': map:merge((
         $root/*/tei:teiHeader//tei:rendition[@xml:id][not(@scheme != 'css')] ! map{string(@xml:id): normalize-space(.)},
@@ -22,6 +22,7 @@
       'hands': array{ $names-of-hands[. = ed:hands($root)] },
       'contents': array{ ($root//tei:text[@ed:page = 'index'])[1]/
         (ed:contents/ed:entry ! ed:contents-facts(.), ed:catalogue/ed:text ! [@ed:stem || '/index', '', string(@ed:title), []]) },
+      'citing': ed:citing-facts($root, $pages),
       'pages': array{ $pages ! ed:page-facts(.) },
       'breaks': array{ $root//tei:text//tei:pb[@n][@ed:id][not(ancestor::tei:div/@type = 'residue')] !
         map{'n': string(@n), 'id': string(@ed:id), 'page': string(ed:page(.))} },

@@ -27,11 +27,18 @@
     <div class="table">
       <xsl:call-template name="attributes"/>
       <table>
-        <xsl:if test="tei:head"><caption><xsl:for-each select="tei:head"><xsl:apply-templates/></xsl:for-each></caption></xsl:if>
+        <xsl:if test="tei:head"><caption><xsl:apply-templates select="tei:head"/></caption></xsl:if>
         <tbody><xsl:apply-templates select="tei:row"/></tbody>
       </table>
       <xsl:apply-templates select="* except (tei:head, tei:row)"/>
     </div>
+  </xsl:template>
+
+  <xsl:template match="tei:table/tei:head" as="node()*">
+    <xsl:choose>
+      <xsl:when test="@xml:id"><xsl:call-template name="inline"/></xsl:when>
+      <xsl:otherwise><xsl:apply-templates/></xsl:otherwise>
+    </xsl:choose>
   </xsl:template>
 
   <xsl:template match="tei:row" as="element()"><tr><xsl:call-template name="attributes"/><xsl:apply-templates select="tei:cell"/></tr></xsl:template>

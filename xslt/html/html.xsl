@@ -24,6 +24,7 @@
   <xsl:include href="catalogue.xsl"/>
   <xsl:include href="search.xsl"/>
   <xsl:include href="facts.xsl"/>
+  <xsl:include href="citing.xsl"/>
   <xsl:include href="unhandled.xsl"/>
 
   <xsl:mode name="html" visibility="public" on-multiple-match="use-last"/>

@@ -49,6 +49,7 @@
           <xsl:call-template name="menu">
             <xsl:with-param name="root" select="$root"/>
             <xsl:with-param name="stem" select="$stem"/>
+            <xsl:with-param name="kind" select="$kind"/>
           </xsl:call-template>
           <xsl:if test="$kind = 'text'"><span class="how-far"/></xsl:if>
         </header>
@@ -73,12 +74,17 @@
   <xsl:template name="menu" as="element()">
     <xsl:param name="root" as="document-node()"/>
     <xsl:param name="stem" as="xs:string"/>
+    <xsl:param name="kind" as="xs:string"/>
     <xsl:variable name="registers" as="xs:string*" select="ed:registers($root)"/>
     <!-- What stands in the bar where there is room, and else in the menu of the registers. -->
     <xsl:variable name="more" as="xs:string*" select="'about'[not($root//ed:catalogue)]"/>
     <nav class="site-menu" aria-label="{ed:word('menu')}">
       <xsl:if test="$shelf"><a href="../index.html"><xsl:value-of select="ed:word('catalogue')"/></a></xsl:if>
       <a class="to-contents" href="index.html#contents"><xsl:value-of select="ed:word('contents')"/></a>
+      <a class="search" href="{if ($shelf) then '../' else ''}search.html" data-unloaded="{ed:word('search-unloaded')}">
+        <xsl:if test="$stem = 'search'"><xsl:attribute name="aria-current" select="'page'"/></xsl:if>
+        <xsl:value-of select="ed:word('search')"/>
+      </a>
       <xsl:if test="exists($registers)">
         <details>
           <summary><xsl:value-of select="ed:word('registers')"/></summary>
@@ -86,24 +92,29 @@
             <xsl:for-each select="$registers">
               <li><xsl:call-template name="menu-link"><xsl:with-param name="current" select="$stem"/></xsl:call-template></li>
             </xsl:for-each>
+            <xsl:if test="$original"><li class="narrow"><a href="{$original}"><xsl:value-of select="ed:word('original')"/></a></li></xsl:if>
+            <xsl:if test="$translation"><li class="narrow"><a href="{$translation}"><xsl:value-of select="ed:word('translation')"/></a></li></xsl:if>
             <xsl:for-each select="$more">
               <li class="narrow"><xsl:call-template name="menu-link"><xsl:with-param name="current" select="$stem"/></xsl:call-template></li>
             </xsl:for-each>
           </ul>
         </details>
       </xsl:if>
-      <xsl:if test="$original"><a href="{$original}"><xsl:value-of select="ed:word('original')"/></a></xsl:if>
-      <xsl:if test="$translation"><a href="{$translation}"><xsl:value-of select="ed:word('translation')"/></a></xsl:if>
+      <xsl:if test="$original"><a class="{if (exists($registers)) then 'wide' else 'other'}" href="{$original}"><xsl:value-of select="ed:word('original')"/></a></xsl:if>
+      <xsl:if test="$translation"><a class="{if (exists($registers)) then 'wide' else 'other'}" href="{$translation}"><xsl:value-of select="ed:word('translation')"/></a></xsl:if>
       <xsl:for-each select="$more">
         <xsl:call-template name="menu-link">
           <xsl:with-param name="current" select="$stem"/>
           <xsl:with-param name="class" select="if (exists($registers)) then 'wide' else ()"/>
         </xsl:call-template>
       </xsl:for-each>
-      <a class="search" href="{if ($shelf) then '../' else ''}search.html" data-unloaded="{ed:word('search-unloaded')}">
-        <xsl:if test="$stem = 'search'"><xsl:attribute name="aria-current" select="'page'"/></xsl:if>
-        <xsl:value-of select="ed:word('search')"/>
-      </a>
+      <xsl:if test="empty($root//ed:catalogue)">
+        <a class="cite" href="cite.html">
+          <xsl:if test="$stem = 'cite'"><xsl:attribute name="aria-current" select="'page'"/></xsl:if>
+          <xsl:if test="$kind = 'text'"><xsl:attribute name="data-hint" select="ed:word('cite-hint')"/></xsl:if>
+          <xsl:value-of select="ed:word('cite')"/>
+        </a>
+      </xsl:if>
       <button class="reading" type="button" hidden="hidden" aria-label="{ed:word('reading')}" title="{ed:word('reading')}">Aa</button>
     </nav>
   </xsl:template>

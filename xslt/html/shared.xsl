@@ -71,12 +71,12 @@
     <xsl:sequence select="
       not($node/ancestor-or-self::tei:div/@type = 'residue')
       and (ed:has-id($node) or exists($node/@ed:page))
-      and not($node/self::tei:anchor and not($node/@xml:id))
-      and not(local-name($node) = ('lb', 'gap', 'cb', 'gb', 'space', 'caesura', 'rhyme', 'g', 'surname', 'forename', 'roleName', 'addName',
+      and not(($node/self::tei:anchor or $node/self::tei:lb) and not($node/@xml:id))
+      and not(local-name($node) = ('gap', 'cb', 'gb', 'space', 'caesura', 'rhyme', 'g', 'surname', 'forename', 'roleName', 'addName',
         'genName', 'nameLink', 'settlement', 'country', 'region', 'district', 'bloc', 'geogFeat', 'offset', 'affiliation', 'occupation',
         'birth', 'death', 'residence', 'geo', 'castList', 'castGroup', 'graphic', 'figDesc', 'desc', 'index', 'front', 'back', 'group'))
       and not($node/self::tei:body[not(@ed:page)])
-      and not($node/self::tei:head/parent::tei:table or $node/self::tei:seg/parent::tei:l or $node/self::tei:ref/@type = 'noteAnchor')
+      and not($node/self::tei:ref/@type = 'noteAnchor')
       and (exists($node/ancestor::tei:text) or $node/self::tei:text or $node/parent::tei:listPerson or $node/parent::tei:listPlace or $node/parent::tei:listOrg
         or $node/parent::tei:listEvent or $node/parent::tei:listBibl)"/>
   </xsl:function>

@@ -19,8 +19,11 @@
     </section>
   </xsl:template>
 
+  <!-- The id of an entry stands at its lemma in the text; the entry tells it to whoever wants to cite it. -->
   <xsl:template match="ed:entry" as="element()">
+    <xsl:variable name="lemma" as="element()?" select="key('target', @ed:to)[1]"/>
     <li>
+      <xsl:if test="$lemma/@xml:id"><xsl:attribute name="data-cite" select="@ed:to"/></xsl:if>
       <a class="lemma" href="#{encode-for-uri(@ed:to)}">
         <xsl:choose>
           <xsl:when test="normalize-space(ed:lemma)"><xsl:apply-templates select="ed:lemma/node()"/></xsl:when>

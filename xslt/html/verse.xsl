@@ -12,6 +12,6 @@
     <div class="{string-join(('l', tokenize(@rend)) ! replace(., '[^A-Za-z0-9_-]', ''), ' ')}"><xsl:call-template name="attributes"/><xsl:apply-templates/></div>
   </xsl:template>
 
-  <xsl:template match="tei:caesura | tei:rhyme | tei:seg[parent::tei:l]" as="node()*"><xsl:apply-templates/></xsl:template>
+  <xsl:template match="tei:caesura | tei:rhyme | tei:seg[parent::tei:l][not(@xml:id)]" as="node()*"><xsl:apply-templates/></xsl:template>
 
 </xsl:stylesheet>

@@ -7,7 +7,7 @@
 
   <!-- Stems that the website uses itself. -->
   <xsl:variable name="reserved" as="xs:string*"
-      select="'index', 'contents', 'about', 'persons', 'places', 'organisations', 'bibliography', 'search'"/>
+      select="'index', 'contents', 'about', 'persons', 'places', 'organisations', 'events', 'bibliography', 'search', 'cite'"/>
 
   <!-- The front matter that is in no division is the cover; divisions of front, body and back, and those inside a
        part, are pages; so is a body that has text of its own. -->

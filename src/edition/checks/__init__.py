@@ -30,6 +30,7 @@ from edition.checks import (
     notes,
     orphans,
     references,
+    released,
     schema_rules,
     text_hygiene,
 )
@@ -76,6 +77,9 @@ RULES: list[Rule] = [
     references.unresolved_reference,
     references.undeclared_prefix,
     references.wrong_kind_of_reference,
+    released.vanished_id,
+    released.reused_id,
+    released.redirect_to_nothing,
     notes.mark_without_note,
     notes.note_without_mark,
     notes.two_marks_to_one_note,

@@ -59,6 +59,23 @@ last import: <p xml:id="ch1.p4">The ship sai1ed.</p>
 edited:      <p xml:id="ch1.p4">The ship sailed.</p>
 new import:  <p xml:id="ch1.p4">The ship sai1ed.</p>
 ```""",
+    "release-differs": """A release has another name than the edition in the header.
+
+What: ``edition build --release 1.1``, while the header of the main text says ``<edition n="1.0">``.
+
+Why: readers cite what the header says; the lock file would tell of a version that no citation names.
+
+Fails:
+
+```text
+edition build --release 1.1          <edition n="1.0">
+```
+
+Passes:
+
+```text
+edition build --release 1.1          <edition n="1.1">
+```""",
     "external-entity": """A file draws in another file by an entity.
 
 What: ``<!ENTITY name SYSTEM "...">`` at the top of a file. Such files are refused whole.

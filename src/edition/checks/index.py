@@ -19,6 +19,7 @@ from edition.checks.options import Options
 from edition.checks.pointers import Pointer, Resolver, pointers_of
 from edition.diagnostic import Diagnostic, Location, Severity
 from edition.document import Document
+from edition.lock import words_of
 from edition.schema import Schema
 from edition.tei import TEI, XML_ID
 from edition.verdict import ForeignJudge, Judge
@@ -82,6 +83,7 @@ class Index:
         self.options = options or Options()
         self._schema = schema
         self._numbers: dict[str, dict[etree._Element, int]] = {}
+        self._words: dict[str, dict[str, tuple[str, str]]] = {}
         self._judge = judge
         self.files = [_read(document, number) for number, document in enumerate(documents)]
         self._root = root
@@ -123,6 +125,12 @@ class Index:
         if file.key not in self._numbers:
             self._numbers[file.key] = {one: number for number, one in enumerate(file.elements)}
         return self._numbers[file.key].get(node, 0)
+
+    def words(self, file: File) -> dict[str, tuple[str, str]]:
+        """Element and hash of the words of each id of a file."""
+        if file.key not in self._words:
+            self._words[file.key] = words_of(file.document)
+        return self._words[file.key]
 
     def each(self, *names: str) -> Iterator[tuple[File, etree._Element]]:
         """Every TEI element of these names in all TEI files."""

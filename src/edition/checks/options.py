@@ -12,6 +12,7 @@ from functools import cached_property
 
 from edition.checks.words import quoted
 from edition.diagnostic import EditionError
+from edition.lock import Lock
 
 __all__ = ["Options"]
 
@@ -19,12 +20,14 @@ __all__ = ["Options"]
 @dataclass(frozen=True)
 class Options:
     """What a project has set. ``ids``: "element=pattern" (a regular expression; "*" for any element); ``characters``:
-    the characters that may occur beside ASCII, ranges with a hyphen; ``dates``: "1887..1939".
+    the characters that may occur beside ASCII, ranges with a hyphen; ``dates``: "1887..1939"; ``lock``: the released
+    ids.
     """
 
     ids: tuple[str, ...] = ()
     characters: str = ""
     dates: str = ""
+    lock: Lock | None = None
 
     @cached_property
     def patterns(self) -> dict[str, re.Pattern[str]]:

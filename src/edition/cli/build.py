@@ -22,18 +22,30 @@ from edition.cli.terminal import FORMATS, WrittenPath, finish, here, progress, s
 )
 @click.option("--strict", is_flag=True, help="Build nothing if there is an error or a warning.")
 @click.option(
+    "--release",
+    metavar="VERSION",
+    help="Release the ids of the website under this name: write them into edition.lock, unless there is an error.",
+)
+@click.option(
     "--format", "style", type=click.Choice(FORMATS), default="text", show_default=True, help="How findings are written."
 )
-def build_command(source: Path, output: Path | None, only: str | None, strict: bool, style: str) -> None:
+def build_command(
+    source: Path, output: Path | None, only: str | None, strict: bool, release: str | None, style: str
+) -> None:
     """Build the editions: a website, a PDF, a plain text, and the registers as data.
 
     They lie in output/html, output/pdf, output/text and output/data; open output/html/index.html by double click. What
     of the TEI did not arrive in an edition is told, and listed in output/report/build.json. Well-formed TEI is built
     even if it is not valid (exit code 1); --strict refuses.
+
+    What readers may cite, the ids in the addresses of the website, is kept by --release: edition.lock lists each id
+    that a release had, and "edition check" reports one that vanishes.
     """
     from edition.build import build
     from edition.project import find
 
+    if release is not None and (source.is_file() or not release.strip()):
+        raise click.UsageError("--release names a version of a whole project: edition build --release 1.0")
     project = find(source)
     if output is None and source.is_file():
         output = Path("output")
@@ -41,7 +53,7 @@ def build_command(source: Path, output: Path | None, only: str | None, strict: b
     if only is not None and not wanted:
         raise click.UsageError("--only names no edition: html, pdf, text, data, with commas between them")
     with progress("build") as say:
-        result = build(project, only=wanted, output=output, strict=strict, progress=say)
+        result = build(project, only=wanted, output=output, strict=strict, release=release or "", progress=say)
     show(here(result.diagnostics), {}, style)
     built = result.value
     if built is None:
@@ -50,6 +62,8 @@ def build_command(source: Path, output: Path | None, only: str | None, strict: b
         sys.exit(1)
     if style == "text":
         _summary(built)
+        if release:
+            click.echo(f"released {release}: edition.lock" if built.released else "nothing was released")
     finish(result.diagnostics, strict)
 
 

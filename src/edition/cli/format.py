@@ -28,6 +28,7 @@ def format_command(files: tuple[Path, ...], ids: bool, only_check: bool) -> None
     from edition.build import write_file
     from edition.document import parse
     from edition.formatting import format_document
+    from edition.lock import released_ids
 
     findings: list[Diagnostic] = []
     documents: dict[Path, Document] = {}
@@ -38,7 +39,7 @@ def format_command(files: tuple[Path, ...], ids: bool, only_check: bool) -> None
         if parsed.value is None:
             continue
         documents[path] = parsed.value
-        result = format_document(parsed.value, ids=ids)
+        result = format_document(parsed.value, ids=ids, released=released_ids(path) if ids else ())
         findings.extend(result.diagnostics)
         if not result.ok or result.value == parsed.value.source:
             continue

@@ -16,9 +16,11 @@ class Rendered:
 
     ``files`` maps relative paths to contents. ``words`` holds the edition's own words, one string a block, without
     anything that the edition added of its own: the loss report compares them with the TEI. ``assets`` maps relative
-    paths in the edition to the ``@url`` of the image in the TEI file.
+    paths in the edition to the ``@url`` of the image in the TEI file. ``public`` are the ids that readers may cite,
+    each with its page, where they were asked for.
     """
 
     files: dict[str, bytes]
     words: tuple[str, ...] = ()
     assets: dict[str, str] = field(default_factory=dict)
+    public: tuple[tuple[str, str], ...] = ()

@@ -17,6 +17,7 @@ from lxml import etree
 
 from edition.enrich.authority import Authority, Entry, split_name
 from edition.enrich.citing import Work
+from edition.references import Name, Raw, bibtex, date_parts, fill, ris
 from edition.tei import tei, text_of
 
 __all__ = ["FORMATS", "bibl_struct", "format_bibliography", "work_of", "works_of"]
@@ -164,25 +165,19 @@ def _shelfmark(work: Work) -> str:
     return ", ".join(f"{unit} {number}" for unit, number in work.shelf)
 
 
-_TEX: Final = str.maketrans(
-    {"\\": r"\textbackslash{}", "{": r"\{", "}": r"\}", "&": r"\&", "%": r"\%", "$": r"\$", "#": r"\#", "_": r"\_",
-     "~": r"\textasciitilde{}", "^": r"\textasciicircum{}"}
-)  # fmt: skip
-
-
 def _bibtex(name: str, work: Work) -> str:
     kind = {"book": "book", "article": "article", "issue": "misc", "archive": "misc"}[work.kind]
     if work.kind == "article" and not work.journal:
         kind = "incollection"
     if work.publisher == "manuscript":
         kind = "unpublished"
-    fields = {
-        "author": " and ".join(f"{surname}, {given}" if given else surname for surname, given in work.authors),
+    fields: dict[str, str | Raw | list[Name]] = {
+        "author": [Name(surname, given) for surname, given in work.authors],
         "title": work.title or work.journal,
         "journal": work.journal if kind == "article" else "",
         "booktitle": work.container,
         "year": work.date[:4],
-        "month": _MONTHS[int(work.date[5:7]) - 1][:3].lower() if len(work.date) >= 7 else "",
+        "month": Raw(_MONTHS[int(work.date[5:7]) - 1][:3].lower() if len(work.date) >= 7 else ""),
         "number": work.issue,
         "volume": work.volume,
         "address": work.place,
@@ -198,12 +193,7 @@ def _bibtex(name: str, work: Work) -> str:
             if part
         ),
     }
-    lines = [f"@{kind}{{{name},"]
-    for field, value in fields.items():
-        if value:
-            text = value if field == "month" else "{" + str(value).translate(_TEX) + "}"
-            lines.append(f"  {field} = {text},")
-    return "\n".join([*lines, "}", ""])
+    return fill(bibtex(kind, name, fields))
 
 
 def _csl(name: str, work: Work) -> dict[str, Any]:
@@ -231,7 +221,7 @@ def _csl(name: str, work: Work) -> dict[str, Any]:
         if value:
             item[field] = value
     if re.fullmatch(r"\d{4}(-\d\d){0,2}", work.date):
-        item["issued"] = {"date-parts": [[int(part) for part in work.date.split("-")]]}
+        item["issued"] = date_parts(work.date)
     if work.kind == "archive":
         item["archive"] = work.title
         if work.shelf:
@@ -260,5 +250,4 @@ def _ris(name: str, work: Work) -> str:
         ("PB", "" if work.publisher == "manuscript" else work.publisher),
         ("CN", _shelfmark(work)),
     ]
-    lines = [f"{tag}  - {' '.join(value.split())}" for tag, value in rows if value]
-    return "\n".join([*lines, "ER  - ", ""])
+    return fill(ris(rows))

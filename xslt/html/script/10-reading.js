@@ -25,7 +25,7 @@
   if (document.querySelector("a.name")) panel.append(box(word["names-shown"], { "data-names": "" }));
   const keys = [["t", "key-contents"], ["← →", "key-turn"]];
   if (document.querySelector("a.search")) keys.splice(1, 0, ["/", "key-search"]);
-  if (document.querySelector("main.citable, [data-cite], button.cite")) keys.push(["c", "key-cite"]);
+  if (document.querySelector("a.cite[data-hint]")) keys.push(["c", "key-cite"]);
   panel.append(make("fieldset", {}, make("legend", {}, word.keys),
     make("dl", {}, ...keys.flatMap(([key, name]) => [make("dt", {}, make("kbd", {}, key)), make("dd", {}, word[name])]))));
   document.body.append(panel);

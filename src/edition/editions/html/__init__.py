@@ -16,6 +16,7 @@ from typing import Any
 from edition import saxon
 from edition.diagnostic import Result
 from edition.editions import Rendered
+from edition.editions.html.cited import with_citations
 from edition.editions.html.contexts import Contexts
 from edition.editions.html.fonts import font_styles
 from edition.editions.html.pages import Page, own_words, read_page
@@ -24,6 +25,7 @@ from edition.editions.html.search import SearchText, search_files, text_of_facts
 from edition.editions.html.site import name_cards, site_facts
 from edition.editions.html.theme import look_styles
 from edition.editions.look import Look
+from edition.lock import Lock
 from edition.resources import resource
 
 __all__ = ["Website", "own_words", "render", "shared_files"]
@@ -44,15 +46,23 @@ def render(
     *,
     custom: Path | None = None,
     look: Look | None = None,
+    url: str = "",
+    lock: Lock | None = None,
     shelf: Mapping[str, Website] | None = None,
 ) -> Result[Website]:
-    """The website of one text; or the catalogue of a ``shelf``, by the folders of its texts."""
+    """The website of one text, under the address ``url``, where one is known, with the ids of ``lock`` kept alive; or
+    the catalogue of a ``shelf``, by the folders of its texts.
+    """
     shelf = shelf or {}
     if look is not None and look.logo is not None:
         parameters = {**parameters, "logo": f"logo{look.logo.suffix.lower()}"}
     made = saxon.render("html", tree, parameters, custom=custom)
     sources = dict(made.value)
     facts = json.loads(sources.pop("facts.json"))
+    cited: dict[str, bytes] = {}
+    public: tuple[tuple[str, str], ...] = ()
+    if not shelf:
+        sources, cited, public = with_citations(sources, facts, url, lock)
     pages: dict[str, Page] = {name: read_page(source) for name, source in sources.items() if name.endswith(".html")}
     if shelf:
         facts["glossary"] = [gloss for one in shelf.values() for gloss in one.facts["glossary"]]
@@ -60,6 +70,7 @@ def render(
     contexts = Contexts({**shown, **pages})
     sources = {name: contexts.fill(source) for name, source in sources.items()}
     files = {name: source.encode("utf-8") for name, source in sources.items()}
+    files |= cited
     files["site.js"] = site_facts(facts)
     if facts["styled"]:
         files["renditions.css"] = rendition_rules(facts["renditions"])
@@ -73,7 +84,7 @@ def render(
     words = tuple(word for page in pages.values() for word in own_words(page.root))
     assets = {image: image for page in pages.values() for image in page.images()}
     letters = frozenset(letter for source in sources.values() for letter in set(source))
-    return Result(Website(files, words, assets, pages, facts, letters), made.diagnostics)
+    return Result(Website(files, words, assets, public, pages, facts, letters), made.diagnostics)
 
 
 def _searched(pages: Mapping[str, Page], facts: Mapping[str, Any], shelf: Mapping[str, Website]) -> list[SearchText]:
