@@ -20,10 +20,6 @@ from selenium.webdriver.common.by import By
 from selenium.webdriver.common.keys import Keys
 
 pytestmark = pytest.mark.browser
-POLICY = (
-    "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; script-src 'self'; style-src 'self'; "
-    "img-src 'self' data:\">"
-)
 
 
 @pytest.fixture(scope="module")
@@ -215,7 +211,7 @@ def test_metadata_and_dialog_under_a_strict_policy(tmp_path: Path, browser: Any)
     (tmp_path / "edition.toml").write_text('[edition]\nurl = "https://example.org/ice"\n', encoding="utf-8")
     assert build(find(tmp_path), only=["html"], output=tmp_path / "output").value is not None
     page = tmp_path / "output" / "html" / "ch1.html"
-    page.write_text(page.read_text(encoding="utf-8").replace("<head>", f"<head>{POLICY}", 1), encoding="utf-8")
+    assert "Content-Security-Policy" in page.read_text(encoding="utf-8")
     browser.get_log("browser")
     browser.get(page.as_uri())
     data = json.loads(

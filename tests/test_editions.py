@@ -21,7 +21,11 @@ from samples import document
 
 HTML = IN_A_LINE_OF_HTML
 NORMALIZED = IN_A_LINE_OF_TEI | {"mark", "lem", "variants", "hit", "notes-of"}
-REGISTERS = ("persons.html", "places.html", "organisations.html", "bibliography.html")
+#: Pages that every website has, or that are made of its registers: no case is about them.
+FURNITURE = {
+    f"{stem}.html"
+    for stem in "index about cite search map timeline network persons places organisations events bibliography".split()
+}
 ROOMS = ("html", "text", "print", "normalize")
 CASES = [case for room in ROOMS for case in cases(room)]
 HEADER = """<teiHeader><fileDesc><titleStmt><title>A test</title><author xml:id="author">A. Author</author>
@@ -84,12 +88,8 @@ def test_literate_cases(case: Case, accept: bool) -> None:
 
 
 def all_pages(pages: dict[str, etree._Element]) -> str:
-    """The pages of the text: without the cover, the registers and the page about the edition."""
-    shown = {
-        name: page.find(".//main")
-        for name, page in pages.items()
-        if name not in ("index.html", "about.html", "cite.html", *REGISTERS)
-    }
+    """The pages of the text and of the entries of registers."""
+    shown = {name: page.find(".//main") for name, page in pages.items() if name not in FURNITURE}
     parts = [(f"<!-- {name} -->\n" if len(shown) > 1 else "") + laid_out(main, HTML) for name, main in shown.items()]
     return "".join(parts)
 
