@@ -55,6 +55,15 @@
           <xsl:map-entry key="ed:entry-page(.) || '.html'" select="serialize($entry-page, $html)"/>
         </xsl:for-each>
       </xsl:for-each>
+      <xsl:for-each select="ed:pictures(/)[not($shelf)]">
+        <xsl:variable name="page" as="element()">
+          <xsl:call-template name="picture">
+            <xsl:with-param name="root" select="$text/root()"/>
+            <xsl:with-param name="stem" select="."/>
+          </xsl:call-template>
+        </xsl:variable>
+        <xsl:map-entry key=". || '.html'" select="serialize($page, $html)"/>
+      </xsl:for-each>
       <xsl:if test="not(//ed:catalogue)">
         <xsl:variable name="about" as="element()"><xsl:call-template name="about"/></xsl:variable>
         <xsl:map-entry key="'about.html'" select="serialize($about, $html)"/>

@@ -19,6 +19,7 @@
       'header': ed:header-facts($root),
       'words': map:merge(($script-words, $names-of-hands ! ('by-' || .)) ! map{.: ed:word(.)}),
       'search': map:merge(($search-words ! map{.: ed:word('search-' || .)}, ('cover', ed:registers($root)) ! map{.: ed:word(.)})),
+      'picture-words': map:merge($picture-words ! map{.: ed:word('picture-' || .)}),
       'hands': array{ $names-of-hands[. = ed:hands($root)] },
       'contents': array{ ($root//tei:text[@ed:page = 'index'])[1]/
         (ed:contents/ed:entry ! ed:contents-facts(.), ed:catalogue/ed:text ! [@ed:stem || '/index', '', string(@ed:title), []]) },
@@ -43,6 +44,11 @@
     'search', 'hint', 'where', 'chapter', 'all', 'person', 'place', 'text-of', 'texts', 'text', 'verse', 'headings', 'author', 'translator',
     'editor', 'other', 'one-verse', 'one-headings', 'one-author', 'one-translator', 'one-editor', 'one-other', 'names', 'none', 'one', 'many',
     'passages', 'registers', 'more', 'spelt', 'also', 'page', 'hits', 'next', 'previous', 'end', 'on', 'back', 'unloaded', 'only-without'"/>
+  <!-- Words of the pictures: of all of them, of the map, of the timeline and the charts, of the network. -->
+  <xsl:variable name="picture-words" as="xs:string*" select="($words-of-map, $words-of-timeline, $words-of-network)"/>
+  <xsl:variable name="words-of-map" as="xs:string*" select="()"/>
+  <xsl:variable name="words-of-timeline" as="xs:string*" select="()"/>
+  <xsl:variable name="words-of-network" as="xs:string*" select="()"/>
   <xsl:variable name="names-of-hands" as="xs:string*" select="'author', 'translator', 'editor', 'other'"/>
 
   <!-- Whose notes there are: those of the three hands that are told apart, and all others. -->

@@ -22,6 +22,7 @@
   <xsl:include href="header.xsl"/>
   <xsl:include href="indexes.xsl"/>
   <xsl:include href="catalogue.xsl"/>
+  <xsl:include href="pictures.xsl"/>
   <xsl:include href="search.xsl"/>
   <xsl:include href="facts.xsl"/>
   <xsl:include href="citing.xsl"/>

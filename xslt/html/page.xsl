@@ -10,7 +10,7 @@
     'default-src ''none''; script-src ''self'' file:; style-src ''self'' file:; img-src ''self'' file: data:; font-src ''self'' file: data:; '
     || 'form-action ''self'' file:; base-uri ''none'''"/>
 
-  <!-- The frame of every page; ``kind`` is text, cover, register or about. -->
+  <!-- The frame of every page; ``kind`` is text, cover, register, picture or about. -->
   <xsl:template name="page" as="element()">
     <xsl:param name="root" as="document-node()"/>
     <xsl:param name="stem" as="xs:string"/>
@@ -75,7 +75,7 @@
     <xsl:param name="root" as="document-node()"/>
     <xsl:param name="stem" as="xs:string"/>
     <xsl:param name="kind" as="xs:string"/>
-    <xsl:variable name="registers" as="xs:string*" select="ed:registers($root)"/>
+    <xsl:variable name="registers" as="xs:string*" select="ed:registers($root), ed:pictures($root)"/>
     <!-- What stands in the bar where there is room, and else in the menu of the registers. -->
     <xsl:variable name="more" as="xs:string*" select="'about'[not($root//ed:catalogue)]"/>
     <nav class="site-menu" aria-label="{ed:word('menu')}">

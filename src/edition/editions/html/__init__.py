@@ -20,6 +20,7 @@ from edition.editions.html.cited import with_citations
 from edition.editions.html.contexts import Contexts
 from edition.editions.html.fonts import font_styles
 from edition.editions.html.pages import Page, own_words, read_page
+from edition.editions.html.pictures import with_pictures
 from edition.editions.html.renditions import rendition_rules
 from edition.editions.html.search import SearchText, search_files, text_of_facts
 from edition.editions.html.site import name_cards, site_facts
@@ -69,6 +70,7 @@ def render(
     shown = {f"{folder}/{name}": page for folder, one in shelf.items() for name, page in one.pages.items()}
     contexts = Contexts({**shown, **pages})
     sources = {name: contexts.fill(source) for name, source in sources.items()}
+    sources = with_pictures(sources, facts)
     files = {name: source.encode("utf-8") for name, source in sources.items()}
     files |= cited
     files["site.js"] = site_facts(facts)
