@@ -38,6 +38,7 @@ LEVELS = {
     "project": 5,
     "conformance": 6,
     "releasing": 6,
+    "websites": 6,
     "build": 7,
     "compiling": 8,
     "reimport": 8,

@@ -27,22 +27,14 @@ from edition.document import Document
 from edition.editions import EDITIONS, Rendered
 from edition.editions.look import low_contrast
 from edition.lock import NAME as LOCK
-from edition.project import LANGUAGES, Project, Text
+from edition.project import Project, Text
 from edition.resources import resource
-from edition.tei import TEI, XML_LANG, tei
+from edition.tei import TEI, tei
+from edition.websites import Site, language_of, share
 
 __all__ = ["Built", "build", "check_project", "write_file"]
 
 Progress = Callable[[str], None]
-
-
-@dataclass(frozen=True, slots=True)
-class Site:
-    """The website of one text: its normalised tree, its folder, what was rendered."""
-
-    tree: Any
-    folder: PurePosixPath
-    website: Any
 
 
 @dataclass(slots=True)
@@ -163,7 +155,9 @@ def build(
         findings.extend(_build_text(project, text, read.value, wanted, built, say))
     if "html" in wanted:
         findings.extend(low_contrast(project.look))
-        findings.extend(_share(project, built, say))
+        shared = share(project, built.sites, say)
+        findings.extend(shared.diagnostics)
+        built.files |= {f"html/{name}": data for name, data in shared.value.items()}
     if "data" in wanted:
         say("data")
         built.files |= {f"data/{name}": data for name, data in _data(project, read.value).items()}
@@ -234,7 +228,7 @@ def _build_text(
     document = documents[text.path]
     registers = [documents[path] for path in project.registers if path in documents]
     say(f"normalise {text.stem}")
-    settings: dict[str, str | int | bool] = {"lang": _language(project, text, document), "base-name": text.stem}
+    settings: dict[str, str | int | bool] = {"lang": language_of(project, text, document), "base-name": text.stem}
     if project.labels.xml:
         settings["own-labels"] = project.labels.xml
     if project.title and text.main and not project.shelf:
@@ -274,39 +268,6 @@ def _build_text(
         built.losses.append({"text": text.stem, **compared.value.as_json()})
         findings.extend(compared.diagnostics)
     return findings
-
-
-def _share(project: Project, built: Built, say: Progress) -> list[Diagnostic]:
-    """What the texts of a website share: fonts, style sheet and scripts; on a shelf, the catalogue and registers."""
-    from edition.editions import html
-    from edition.editions.html.shelf import OnShelf, catalogue_tree
-
-    findings: list[Diagnostic] = []
-    websites = [site.website for site in built.sites.values()]
-    if project.shelf:
-        say("catalogue")
-        texts = [OnShelf(stem, site.tree, site.website.facts) for stem, site in built.sites.items()]
-        language = project.language or LANGUAGES[0]
-        title = project.title or project.root.name
-        settings: dict[str, str | int | bool] = {"lang": language, "base-name": "catalogue", "names": project.names}
-        if project.labels.xml:
-            settings["own-labels"] = project.labels.xml
-        shelf = {stem: site.website for stem, site in built.sites.items()}
-        tree = catalogue_tree(title, language, texts)
-        made = html.render(tree, settings, custom=project.custom, look=project.look, shelf=shelf)
-        built.files |= {f"html/{name}": data for name, data in made.value.files.items()}
-        findings.extend(made.diagnostics)
-        websites.append(made.value)
-    built.files |= {f"html/{name}": data for name, data in html.shared_files(websites, project.look).items()}
-    return findings
-
-
-def _language(project: Project, text: Text, document: Document) -> str:
-    """The language of what the editions add: by the settings, or the language of the text where we have its words."""
-    element = next(document.root.iter(tei("text")), document.root)
-    own = (element.get(XML_LANG) or document.root.get(XML_LANG) or "").split("-")[0].lower()
-    spoken = own in LANGUAGES or own in project.labels.languages
-    return (project.language if text.main else "") or (own if spoken else LANGUAGES[0])
 
 
 def _render(

@@ -1,7 +1,7 @@
 """Pictures of an edition: where, when and who with whom; drawn when the website is built.
 
-In: the sources of the pages, each picture's place marked ``data-picture``, and the facts (xslt/html/facts.xsl). Out: the
-pages with the pictures put in, each an SVG with a table that says the same in words. Same facts, same bytes.
+In: the sources of the pages, each picture's place marked ``data-picture``, and the facts (xslt/html/facts.xsl). Out:
+the pages with the pictures put in, each an SVG with a table that says the same in words. Same facts, same bytes.
 """
 
 from __future__ import annotations
