@@ -10,6 +10,11 @@
     'default-src ''none''; script-src ''self'' file:; style-src ''self'' file:; img-src ''self'' file: data:; font-src ''self'' file: data:; '
     || 'form-action ''self'' file:; base-uri ''none'''"/>
 
+  <!-- What every page asks of the whole edition, found once. -->
+  <xsl:key name="of-edition" use="'catalogue'" match="ed:catalogue"/>
+  <xsl:key name="of-edition" use="'term'" match="tei:text//tei:term[@ed:to]"/>
+  <xsl:key name="of-edition" use="'styled'" match="*[@rendition] | tei:text//*[@style] | tei:text[@style]"/>
+
   <!-- The frame of every page; ``kind`` is text, cover, register, picture or about. -->
   <xsl:template name="page" as="element()">
     <xsl:param name="root" as="document-node()"/>
@@ -31,13 +36,13 @@
         <script src="{$base}early.js"/>
         <link rel="stylesheet" href="{$base}fonts.css"/>
         <link rel="stylesheet" href="{$base}style.css"/>
-        <xsl:if test="exists($root//@rendition | $root//tei:text//@style)"><link rel="stylesheet" href="renditions.css"/></xsl:if>
+        <xsl:if test="exists(key('of-edition', 'styled', $root))"><link rel="stylesheet" href="renditions.css"/></xsl:if>
         <xsl:copy-of select="$links"/>
         <script src="site.js" defer="defer"/>
         <script src="{$base}script.js" defer="defer"/>
       </head>
       <body class="{$kind}" data-page="{$stem}">
-        <xsl:if test="$kind = 'text' and (exists(ed:registers($root)) or exists($root//tei:text//tei:term[@ed:to][1]))"><xsl:attribute name="data-cards" select="if ($shelf) then '../names.js' else 'names.js'"/></xsl:if>
+        <xsl:if test="$kind = 'text' and (exists(ed:registers($root)) or exists(key('of-edition', 'term', $root)))"><xsl:attribute name="data-cards" select="if ($shelf) then '../names.js' else 'names.js'"/></xsl:if>
         <a class="skip" href="#text" data-generated=""><xsl:value-of select="ed:word('skip')"/></a>
         <header class="site" data-generated="">
           <a class="title" href="index.html">
@@ -77,7 +82,7 @@
     <xsl:param name="kind" as="xs:string"/>
     <xsl:variable name="registers" as="xs:string*" select="ed:registers($root), ed:pictures($root)"/>
     <!-- What stands in the bar where there is room, and else in the menu of the registers. -->
-    <xsl:variable name="more" as="xs:string*" select="'about'[not($root//ed:catalogue)]"/>
+    <xsl:variable name="more" as="xs:string*" select="'about'[empty(key('of-edition', 'catalogue', $root))]"/>
     <nav class="site-menu" aria-label="{ed:word('menu')}">
       <xsl:if test="$shelf"><a href="../index.html"><xsl:value-of select="ed:word('catalogue')"/></a></xsl:if>
       <a class="to-contents" href="index.html#contents"><xsl:value-of select="ed:word('contents')"/></a>
@@ -108,7 +113,7 @@
           <xsl:with-param name="class" select="if (exists($registers)) then 'wide' else ()"/>
         </xsl:call-template>
       </xsl:for-each>
-      <xsl:if test="empty($root//ed:catalogue)">
+      <xsl:if test="empty(key('of-edition', 'catalogue', $root))">
         <a class="cite" href="cite.html">
           <xsl:if test="$stem = 'cite'"><xsl:attribute name="aria-current" select="'page'"/></xsl:if>
           <xsl:if test="$kind = 'text'"><xsl:attribute name="data-hint" select="ed:word('cite-hint')"/></xsl:if>

@@ -8,7 +8,7 @@
   <!-- Which pictures there are: of a text, those that it has matter for; of a shelf, those that its catalogue names. -->
   <xsl:function name="ed:pictures" as="xs:string*">
     <xsl:param name="root" as="document-node()"/>
-    <xsl:variable name="catalogue" as="element()?" select="($root//ed:catalogue)[1]"/>
+    <xsl:variable name="catalogue" as="element()?" select="key('of-edition', 'catalogue', $root)[1]"/>
     <xsl:sequence select="
       if (exists($catalogue)) then tokenize($catalogue/@ed:pictures)
       else ('map'[ed:has-map($root)], 'timeline'[ed:has-timeline($root)], 'network'[ed:has-network($root)])"/>
