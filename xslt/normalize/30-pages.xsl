@@ -7,7 +7,8 @@
 
   <!-- Stems that the website uses itself. -->
   <xsl:variable name="reserved" as="xs:string*"
-      select="'index', 'contents', 'about', 'persons', 'places', 'organisations', 'events', 'bibliography', 'search', 'cite'"/>
+      select="'index', 'contents', 'about', 'persons', 'places', 'organisations', 'events', 'bibliography', 'map', 'timeline', 'network', 'search',
+        'cite'"/>
 
   <!-- The front matter that is in no division is the cover; divisions of front, body and back, and those inside a
        part, are pages; so is a body that has text of its own. -->
@@ -56,6 +57,12 @@
       <xsl:attribute name="ed:page" select="key('stem', @ed:id, ed:stems(root()))"/>
       <xsl:apply-templates select="@*, node()"/>
     </xsl:copy>
+  </xsl:template>
+
+  <!-- Where no page can open, all is copied whole, which is quicker than piece by piece. -->
+  <xsl:template as="element()"
+      match="tei:teiHeader | tei:standOff | tei:p | tei:lg | tei:list | tei:head | tei:note | tei:table | tei:figure | tei:quote">
+    <xsl:copy-of select="."/>
   </xsl:template>
 
 </xsl:stylesheet>

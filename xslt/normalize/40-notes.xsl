@@ -128,6 +128,11 @@
     </xsl:copy>
   </xsl:template>
 
+  <!-- Registers without marks are copied whole, which is quicker than piece by piece. -->
+  <xsl:template match="tei:standOff[empty(.//(tei:ptr | tei:anchor | tei:ref[@type = 'noteAnchor']))]" as="element()">
+    <xsl:copy-of select="."/>
+  </xsl:template>
+
   <xsl:mode name="notes-moved" on-no-match="fail"/>
   <xsl:template match="tei:note" mode="notes-moved" as="element()">
     <xsl:copy>

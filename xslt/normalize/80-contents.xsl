@@ -12,9 +12,12 @@
         <xsl:apply-templates select="tei:front, tei:body, tei:group, tei:back" mode="entries"/>
       </ed:contents>
       <xsl:call-template name="emendations"/>
-      <xsl:apply-templates select="node()"/>
+      <xsl:copy-of select="node()"/>
     </xsl:copy>
   </xsl:template>
+
+  <!-- What this pass leaves alone is copied whole, which is quicker than piece by piece. -->
+  <xsl:template match="tei:teiHeader | tei:standOff" as="element()"><xsl:copy-of select="."/></xsl:template>
 
   <xsl:mode name="entries" on-no-match="shallow-skip"/>
 
