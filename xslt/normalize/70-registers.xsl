@@ -8,8 +8,8 @@
       match="(tei:persName | tei:placeName | tei:orgName | tei:name | tei:rs | tei:title | tei:geogName | tei:bibl)
         [@ed:to][@ed:id][ancestor::tei:text][not(ancestor::ed:apparatus)]"/>
 
-  <!-- The text itself this pass leaves alone: copied whole, which is quicker than piece by piece. -->
-  <xsl:template match="tei:text" as="element()"><xsl:copy-of select="."/></xsl:template>
+  <!-- The text itself gets its contents (pass 80) on the way. -->
+  <xsl:template match="tei:text" as="element()"><xsl:apply-templates select="." mode="contents"/></xsl:template>
 
   <!-- Lists in the header (particDesc, settingDesc) are registers as well: they move to a standOff. -->
   <xsl:template match="tei:TEI[tei:teiHeader/tei:profileDesc//(tei:listPerson | tei:listPlace | tei:listOrg)]" as="element()">

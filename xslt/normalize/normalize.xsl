@@ -57,15 +57,15 @@
         <xsl:otherwise><xsl:sequence select="$references"/></xsl:otherwise>
       </xsl:choose>
     </xsl:variable>
-    <xsl:variable name="registers" as="document-node()">
+    <!-- The registers pass hands the text on to the last one. -->
+    <xsl:document>
       <xsl:choose>
         <xsl:when test="$apparatus//(tei:person | tei:place | tei:org | tei:event | tei:bibl | tei:biblStruct)[@xml:id]">
-          <xsl:document><xsl:apply-templates select="$apparatus/node()" mode="registers"/></xsl:document>
+          <xsl:apply-templates select="$apparatus/node()" mode="registers"/>
         </xsl:when>
-        <xsl:otherwise><xsl:sequence select="$apparatus"/></xsl:otherwise>
+        <xsl:otherwise><xsl:apply-templates select="$apparatus/node()" mode="contents"/></xsl:otherwise>
       </xsl:choose>
-    </xsl:variable>
-    <xsl:document><xsl:apply-templates select="$registers/node()" mode="contents"/></xsl:document>
+    </xsl:document>
   </xsl:template>
 
 </xsl:package>
