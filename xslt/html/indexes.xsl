@@ -17,7 +17,7 @@
       <xsl:with-param name="heading" select="ed:word($stem)"/>
       <xsl:with-param name="content">
         <article class="register" data-generated="">
-          <xsl:if test="ed:language($entries[1]) ne ''"><xsl:attribute name="lang" select="ed:language($entries[1])"/></xsl:if>
+          <xsl:for-each select="$entries[1]"><xsl:call-template name="language-among-ours"/></xsl:for-each>
           <h1 lang="{$lang}"><xsl:value-of select="ed:word($stem)"/></h1>
           <xsl:if test="$lettered">
             <nav class="letters" aria-label="{ed:word('letters')}">
@@ -80,7 +80,7 @@
       <xsl:with-param name="links" select="ed:turn-entry($previous, 'prev'), ed:turn-entry($next, 'next')"/>
       <xsl:with-param name="content">
         <article class="register entry-page" data-generated="">
-          <xsl:if test="ed:language(.) ne ''"><xsl:attribute name="lang" select="ed:language(.)"/></xsl:if>
+          <xsl:call-template name="language-among-ours"/>
           <p class="up" lang="{$lang}"><a href="{$stem}.html#{encode-for-uri(@ed:id)}"><xsl:value-of select="ed:word($stem)"/></a></p>
           <h1><xsl:value-of select="$name"/></h1>
           <div class="entry" id="{@ed:id}">

@@ -25,6 +25,7 @@
     <xsl:param name="links" as="element()*"/>
     <xsl:variable name="title" as="xs:string" select="ed:title($root)"/>
     <html lang="{$lang}">
+      <xsl:if test="ed:right-to-left($lang)"><xsl:attribute name="dir" select="'rtl'"/></xsl:if>
       <head>
         <meta charset="utf-8"/>
         <meta http-equiv="Content-Security-Policy" content="{$policy}"/>
@@ -153,7 +154,7 @@
       <xsl:with-param name="content">
         <section class="{string-join(('division', @type), ' ')}">
           <xsl:call-template name="attributes"/>
-          <xsl:if test="ed:language(.) ne ''"><xsl:attribute name="lang" select="ed:language(.)"/></xsl:if>
+          <xsl:call-template name="language-among-ours"/>
           <xsl:if test="ed:role(.)"><xsl:attribute name="role" select="ed:role(.)"/></xsl:if>
           <xsl:if test="not(tei:head) and self::tei:div">
             <h1 data-generated=""><xsl:value-of select="ed:head(.)"/></h1>
@@ -214,7 +215,7 @@
       <xsl:with-param name="links" select="ed:turn($next, 'next')"/>
       <xsl:with-param name="content">
         <div class="cover">
-          <xsl:if test="$text ! ed:language(.) ne ''"><xsl:attribute name="lang" select="ed:language($text)"/></xsl:if>
+          <xsl:for-each select="$text"><xsl:call-template name="language-among-ours"/></xsl:for-each>
           <xsl:if test="not($text/tei:front/tei:titlePage//tei:titlePart[ed:is-title(.)])">
             <div class="titlepage" data-generated="">
               <xsl:for-each select="ed:named($root, 'author')"><p class="author"><xsl:value-of select="."/></p></xsl:for-each>

@@ -42,6 +42,17 @@
     </xsl:if>
   </xsl:template>
 
+  <!-- The language of an element, and its direction where the words around it, ours, run the other way. -->
+  <xsl:template name="language-among-ours" as="attribute()*">
+    <xsl:param name="language" as="xs:string" select="ed:language(.)"/>
+    <xsl:if test="$language ne ''">
+      <xsl:attribute name="lang" select="$language"/>
+      <xsl:if test="ed:right-to-left($language) ne ed:right-to-left($lang)">
+        <xsl:attribute name="dir" select="if (ed:right-to-left($language)) then 'rtl' else 'ltr'"/>
+      </xsl:if>
+    </xsl:if>
+  </xsl:template>
+
   <!-- The address of an element of this document, as seen from another. -->
   <xsl:function name="ed:address" as="xs:string">
     <xsl:param name="target" as="element()"/>

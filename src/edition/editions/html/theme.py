@@ -33,6 +33,7 @@ def _properties(colours: Mapping[str, str]) -> str:
         "line": _mixed(ink, paper, 0.16),
         "panel": _mixed(ink, paper, 0.04),
         "hit": _mixed(accent, paper, 0.22),
+        "hit-line": _mixed(accent, paper, 0.6),
     }
     return " ".join(f"--{name}: {value};" for name, value in made.items())
 
