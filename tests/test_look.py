@@ -43,7 +43,9 @@ def test_black_on_white_is_21_to_1() -> None:
 def test_our_own_colours_can_be_read() -> None:
     text = resource("xslt/html/style/00-theme.css").read_text(encoding="utf-8")
     schemes = re.findall(
-        r"--paper: (#\w+); --ink: (#\w+); --quiet: (#\w+);.*?--accent: (#\w+); --hit: (#\w+); --hit-line: #\w+; --panel: (#\w+)", text
+        r"--paper: (#\w+); --ink: (#\w+); --quiet: (#\w+);.*?--accent: (#\w+); --hit: (#\w+); --hit-line: #\w+; "
+        r"--panel: (#\w+)",
+        text,
     )
     assert len(schemes) == 4
     for paper, ink, quiet, accent, hit, panel in schemes:

@@ -253,6 +253,95 @@ def test_only_files_of_the_folder_may_be_loaded(site: Path, desktop: Any) -> Non
     assert desktop.execute_script("return window.broken") is None
 
 
+def test_the_apparatus_is_walked_by_keys_alone(site: Path, desktop: Any) -> None:
+    desktop.get((site / "ch2.html").as_uri())
+    sign = desktop.find_elements(By.CSS_SELECTOR, "main a.variant")[1]
+    lemma = desktop.execute_script("return arguments[0].parentElement.id", sign)
+    # Tab by tab from the link before it: the sign is in the order of the page.
+    desktop.execute_script(
+        "const all = [...document.querySelectorAll('main a[href], main button')], at = all.indexOf(arguments[0]);"
+        "all[at - 1].focus()",
+        sign,
+    )
+    press(desktop, Keys.TAB)
+    assert desktop.switch_to.active_element == sign
+    told = until(desktop, "document.querySelector('.card:not([hidden])')?.textContent")
+    entry = desktop.execute_script("return document.getElementById('variant.' + arguments[0]).textContent", lemma)
+    assert told.split() == entry.split()
+    assert sign.get_attribute("aria-describedby")
+    press(desktop, Keys.ESCAPE)
+    assert until(desktop, "document.querySelector('.card').hidden")
+    assert desktop.switch_to.active_element == sign
+    press(desktop, Keys.ENTER)
+    assert until(desktop, "location.hash === arguments[0]", f"#variant.{lemma}")
+    press(desktop, Keys.TAB)
+    assert "lemma" in desktop.switch_to.active_element.get_attribute("class")
+    press(desktop, Keys.ENTER)
+    assert until(desktop, "location.hash === arguments[0]", f"#{lemma}")
+
+
+def test_the_signs_of_variants_can_be_put_aside(site: Path, desktop: Any) -> None:
+    desktop.get((site / "ch2.html").as_uri())
+    desktop.find_element(By.CSS_SELECTOR, "button.reading").click()
+    desktop.find_element(By.CSS_SELECTOR, "#reading input[data-hand='variants']").click()
+    sign = desktop.find_element(By.CSS_SELECTOR, "main a.variant")
+    assert not sign.is_displayed()
+    assert desktop.find_element(By.CSS_SELECTOR, ".apparatus li").is_displayed()
+    desktop.find_element(By.CSS_SELECTOR, "#reading input[data-hand='variants']").click()
+    assert sign.is_displayed()
+
+
+def test_the_registers_are_walked_by_keys_alone(site: Path, desktop: Any) -> None:
+    desktop.get((site / "ch1.html").as_uri())
+    menu = desktop.find_element(By.CSS_SELECTOR, "header.site summary")
+    desktop.execute_script("arguments[0].focus()", menu)
+    press(desktop, Keys.ENTER, Keys.TAB)
+    assert desktop.switch_to.active_element.get_attribute("href").endswith("/persons.html")
+    press(desktop, Keys.ESCAPE)
+    assert desktop.switch_to.active_element == menu
+    press(desktop, Keys.ENTER, Keys.TAB, Keys.ENTER)
+    WebDriverWait(desktop, 5).until(lambda b: b.current_url.endswith("/persons.html"))
+    desktop.execute_script("document.querySelector('nav.letters a').focus()")
+    letters = len(desktop.find_elements(By.CSS_SELECTOR, "nav.letters a"))
+    press(desktop, Keys.TAB, Keys.ENTER)
+    assert until(desktop, "location.hash === '#letter-2'")
+    # From the letter the next stop is the first of its entries.
+    press(desktop, Keys.TAB)
+    entry = desktop.switch_to.active_element
+    assert letters > 2 and desktop.execute_script(
+        "return arguments[0] === document.querySelector('#letter-2 ~ .entry a')", entry
+    )
+    press(desktop, Keys.ENTER)
+    WebDriverWait(desktop, 5).until(lambda b: "/persons-" in b.current_url)
+    mention = desktop.find_element(By.CSS_SELECTOR, "details.mentions li a")
+    target = mention.get_attribute("href").partition("#")[2]
+    desktop.execute_script("arguments[0].focus()", mention)
+    press(desktop, Keys.ENTER)
+    assert until(desktop, "document.getElementById(arguments[0])?.matches(':target')", target)
+
+
+def test_forced_colours_leave_nothing_unseen(site: Path, desktop: Any) -> None:
+    media = [{"name": "forced-colors", "value": "active"}]
+    desktop.execute_cdp_cmd("Emulation.setEmulatedMedia", {"features": media})
+    try:
+        desktop.get((site / "search.html").as_uri() + "?q=ice")
+        hit = "document.querySelector('.results mark')"
+        ground = until(desktop, f"{hit} && getComputedStyle({hit}).backgroundColor")
+        plain = desktop.execute_script("return getComputedStyle(document.body).backgroundColor")
+        assert ground != plain
+        desktop.get((site / "ch2.html").as_uri())
+        link, text = (
+            desktop.execute_script("return getComputedStyle(document.querySelector(arguments[0])).color", what)
+            for what in ("a.mark", "main p")
+        )
+        assert link != text
+        desktop.find_element(By.CSS_SELECTOR, "button.reading").click()
+        edge = desktop.execute_script("return getComputedStyle(document.getElementById('reading')).borderTopWidth")
+        assert float(edge.removesuffix("px")) >= 1
+    finally:
+        desktop.execute_cdp_cmd("Emulation.setEmulatedMedia", {"features": []})
+
+
 def test_less_motion_is_respected(site: Path, desktop: Any) -> None:
     feature = [{"name": "prefers-reduced-motion", "value": "reduce"}]
     desktop.execute_cdp_cmd("Emulation.setEmulatedMedia", {"features": feature})

@@ -38,7 +38,7 @@
   <!-- The words that scripts need. -->
   <xsl:variable name="script-words" as="xs:string*" select="
     'contents', 'reading', 'paper', 'paper-system', 'paper-light', 'paper-sepia', 'paper-dark', 'size', 'smaller', 'larger', 'notes-by',
-    'names-shown', 'keys', 'key-contents', 'key-search', 'key-turn', 'key-cite', 'close', 'goto', 'go', 'nopage', 'howfar', 'resume',
+    'names-shown', 'variants-shown', 'keys', 'key-contents', 'key-search', 'key-turn', 'key-cite', 'close', 'goto', 'go', 'nopage', 'howfar', 'resume',
     'wholenote', 'beneath'"/>
   <xsl:variable name="search-words" as="xs:string*" select="
     'search', 'hint', 'where', 'chapter', 'all', 'person', 'place', 'text-of', 'texts', 'text', 'verse', 'headings', 'author', 'translator',

@@ -9,7 +9,16 @@
       <xsl:attribute name="class" select="'lem'"/>
       <xsl:call-template name="attributes"/>
       <xsl:apply-templates/>
+      <xsl:call-template name="variant"/>
     </xsl:element>
+  </xsl:template>
+
+  <!-- The sign of a passage that has variants: it leads to its entry. Where the words are a link already, there is none. -->
+  <xsl:template name="variant" as="element()?">
+    <xsl:if test="empty(ancestor::*[@ed:to or @ed:href] | ancestor::ed:title)">
+      <a class="variant" href="#variant.{encode-for-uri(@ed:id)}" data-generated=""
+          aria-label="{ed:word('variant')}: {replace(normalize-space(), '^(.{60}\S*)\s.*$', '$1 …')}">v</a>
+    </xsl:if>
   </xsl:template>
 
   <xsl:template match="ed:apparatus" as="element()">
@@ -22,7 +31,7 @@
   <!-- The id of an entry stands at its lemma in the text; the entry tells it to whoever wants to cite it. -->
   <xsl:template match="ed:entry" as="element()">
     <xsl:variable name="lemma" as="element()?" select="key('target', @ed:to)[1]"/>
-    <li>
+    <li id="variant.{@ed:to}">
       <xsl:if test="$lemma/@xml:id"><xsl:attribute name="data-cite" select="@ed:to"/></xsl:if>
       <a class="lemma" href="#{encode-for-uri(@ed:to)}">
         <xsl:choose>

@@ -22,6 +22,7 @@
       make("button", { type: "button", class: "plain", "data-step": "-1", "aria-label": `A− ${word.smaller}` }, "A−"),
       make("button", { type: "button", class: "plain", "data-step": "1", "aria-label": `A+ ${word.larger}` }, "A+")));
   if (site.hands.length > 1) panel.append(group(word["notes-by"], ...site.hands.map((hand) => box(word["by-" + hand], { "data-hand": hand }))));
+  if (document.querySelector("a.variant")) panel.append(box(word["variants-shown"], { "data-hand": "variants" }));
   if (document.querySelector("a.name")) panel.append(box(word["names-shown"], { "data-names": "" }));
   const keys = [["t", "key-contents"], ["← →", "key-turn"]];
   if (document.querySelector("a.search")) keys.splice(1, 0, ["/", "key-search"]);
