@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from lxml import etree
 from lxml import html as lxml_html
@@ -63,7 +63,7 @@ def editions(document: Document, registers: Sequence[Document] = (), **settings:
     losses["print"] = compare_words(document, "print", words).diagnostics
     return Editions(
         normalized=serialized(tree.value),
-        html=made["html"].value,
+        html=replace(made["html"].value, files=html.files_of(made["html"].value)),
         pdf=made["print"].value,
         text=made["text"].value,
         said={"normalize": tree.diagnostics} | {name: result.diagnostics for name, result in made.items()},

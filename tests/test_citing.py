@@ -52,7 +52,7 @@ def site(
 def rendered(read: Document, url: str = "", lang: str = "en") -> dict[str, str]:
     settings: dict[str, str | int | bool] = {"lang": lang, "base-name": "t"}
     made = html.render(normalize(read, (), settings).value, settings, url=url).value
-    return {name: data.decode() for name, data in made.files.items()}
+    return {name: data.decode() for name, data in html.files_of(made).items()}
 
 
 def meta(page: str) -> list[tuple[str, str]]:

@@ -75,6 +75,8 @@ def _can_fork() -> bool:
     )
 
 
-def apart(function: Callable[..., T], *arguments: object) -> Work[T]:
-    """Begin to work on ``function(*arguments)``. Its result, and what it raises, must be such as pickle can carry."""
-    return Work(lambda: function(*arguments))
+def apart(function: Callable[..., T], *arguments: object, **options: object) -> Work[T]:
+    """Begin to work on ``function(*arguments, **options)``. Its result, and what it raises, must be such as pickle can
+    carry.
+    """
+    return Work(lambda: function(*arguments, **options))

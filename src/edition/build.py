@@ -11,7 +11,7 @@ import hashlib
 import json
 import os
 import tempfile
-from collections import Counter
+from collections import Counter, deque
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
@@ -19,7 +19,7 @@ from typing import Any
 from urllib.parse import quote
 
 import edition
-from edition.apart import apart
+from edition.apart import Work, apart
 from edition.checks import Options, apply_allowances, check
 from edition.conformance import conformance
 from edition.diagnostic import Diagnostic, EditionError, Location, Result, Severity, sort_findings
@@ -49,6 +49,7 @@ class Built:
     earlier: dict[str, str] = field(default_factory=dict)
     public: dict[Path, tuple[tuple[str, str], ...]] = field(default_factory=dict)
     released: bool = False
+    compared: deque[tuple[str, Work[Any]]] = field(default_factory=deque)
 
 
 def check_project(
@@ -158,6 +159,7 @@ def build(
         shared = share(project, built.sites, say)
         findings.extend(shared.diagnostics)
         built.files |= {f"html/{name}": data for name, data in shared.value.items()}
+    findings.extend(_compared(built))
     if "data" in wanted:
         say("data")
         built.files |= {f"data/{name}": data for name, data in _data(project, read.value).items()}
@@ -253,19 +255,28 @@ def _build_text(
         if name == "html":
             built.sites[text.stem] = Site(normalised.value, folder, rendered.value)
             built.public[text.path] = rendered.value.public
-        for path, content in rendered.value.files.items():
-            built.files[str(folder / path)] = content
+        else:  # the files of the website are made of those of all texts
+            built.files |= {str(folder / path): content for path, content in rendered.value.files.items()}
         findings.extend(_assets(project, text, rendered.value, folder, built))
         if name == "pdf":
             from edition.editions.pdf import extract_words
 
             pdf = next((data for path, data in rendered.value.files.items() if path.endswith(".pdf")), b"")
-            if not pdf:
-                continue  # a finding has told why
-            compared = losses.compare_words(document, name, extract_words(pdf))
+            if pdf:  # else a finding has told why
+                built.compared.append((text.stem, apart(losses.compare_words, document, name, extract_words(pdf))))
         else:
-            compared = losses.compare(document, name, rendered.value.words)
-        built.losses.append({"text": text.stem, **compared.value.as_json()})
+            built.compared.append((text.stem, apart(losses.compare, document, name, rendered.value.words)))
+        findings.extend(_compared(built, leave=2))
+    return findings
+
+
+def _compared(built: Built, leave: int = 0) -> list[Diagnostic]:
+    """What the comparisons of editions with the TEI found, which go on beside the rest; but for the last few."""
+    findings: list[Diagnostic] = []
+    while len(built.compared) > leave:
+        stem, work = built.compared.popleft()
+        compared = work.result()
+        built.losses.append({"text": stem, **compared.value.as_json()})
         findings.extend(compared.diagnostics)
     return findings
 

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from pathlib import PurePosixPath
 from typing import Any
 
+from edition.apart import apart
 from edition.diagnostic import Diagnostic, Result
 from edition.document import Document
 from edition.project import LANGUAGES, Project, Text
@@ -36,26 +37,42 @@ def language_of(project: Project, text: Text, document: Document) -> str:
 
 
 def share(project: Project, sites: Mapping[str, Site], say: Callable[[str], None]) -> Result[dict[str, bytes]]:
-    """What the texts of a website share: fonts, style sheet and scripts; on a shelf, the catalogue and registers."""
+    """All files of a website: those of each text, and what they share: the search, fonts, style sheet and scripts; on
+    a shelf, the catalogue and its registers.
+    """
+    from edition.editions import html
+
+    findings: tuple[Diagnostic, ...] = ()
+    websites = {str(site.folder.relative_to("html")): site.website for site in sites.values()}
+    others = {folder: one for folder, one in websites.items() if folder != "."}
+    if project.shelf:
+        say("catalogue")
+        made = _catalogue(project, sites)
+        findings = made.diagnostics
+        websites["."] = made.value
+    # The search is made beside the rest.
+    index = apart(html.search_files_of, websites["."], others, catalogue=project.shelf)
+    files: dict[str, bytes] = {}
+    for folder, one in websites.items():
+        say(f"pages {folder}")
+        shelf = others if project.shelf and folder == "." else None
+        files |= {str(PurePosixPath(folder) / name): data for name, data in html.files_of(one, shelf).items()}
+    files |= html.shared_files(websites.values(), project.look)
+    say("search")
+    files |= index.result()
+    return Result(files, findings)
+
+
+def _catalogue(project: Project, sites: Mapping[str, Site]) -> Result[Any]:
+    """The pages of the catalogue of a shelf."""
     from edition.editions import html
     from edition.editions.html.shelf import OnShelf, catalogue_tree
 
-    files: dict[str, bytes] = {}
-    findings: list[Diagnostic] = []
-    websites = [site.website for site in sites.values()]
-    if project.shelf:
-        say("catalogue")
-        texts = [OnShelf(stem, site.tree, site.website.facts) for stem, site in sites.items()]
-        language = project.language or LANGUAGES[0]
-        title = project.title or project.root.name
-        settings: dict[str, str | int | bool] = {"lang": language, "base-name": "catalogue", "names": project.names}
-        if project.labels.xml:
-            settings["own-labels"] = project.labels.xml
-        shelf = {stem: site.website for stem, site in sites.items()}
-        tree = catalogue_tree(title, language, texts)
-        made = html.render(tree, settings, custom=project.custom, look=project.look, shelf=shelf)
-        files |= made.value.files
-        findings.extend(made.diagnostics)
-        websites.append(made.value)
-    files |= html.shared_files(websites, project.look)
-    return Result(files, tuple(findings))
+    texts = [OnShelf(stem, site.tree, site.website.facts) for stem, site in sites.items()]
+    language = project.language or LANGUAGES[0]
+    title = project.title or project.root.name
+    settings: dict[str, str | int | bool] = {"lang": language, "base-name": "catalogue", "names": project.names}
+    if project.labels.xml:
+        settings["own-labels"] = project.labels.xml
+    tree = catalogue_tree(title, language, texts)
+    return html.render(tree, settings, custom=project.custom, look=project.look, catalogue=True)

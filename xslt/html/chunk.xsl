@@ -71,7 +71,7 @@
         <xsl:map-entry key="'cite.html'" select="serialize($citing, $html)"/>
       </xsl:if>
       <xsl:variable name="search" as="element()"><xsl:call-template name="search"/></xsl:variable>
-      <xsl:if test="not($shelf)"><xsl:map-entry key="'search.html'" select="serialize($search, $html)"/></xsl:if>
+      <xsl:if test="not($shelf or $translation)"><xsl:map-entry key="'search.html'" select="serialize($search, $html)"/></xsl:if>
       <xsl:map-entry key="'facts.json'">
         <xsl:call-template name="facts"><xsl:with-param name="pages" select="$pages"/></xsl:call-template>
       </xsl:map-entry>

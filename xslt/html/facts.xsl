@@ -18,7 +18,7 @@
         for $style in $root//tei:text//@style return map{ed:style-name($style): normalize-space($style)})),
       'header': ed:header-facts($root),
       'words': map:merge(($script-words, $names-of-hands ! ('by-' || .)) ! map{.: ed:word(.)}),
-      'search': map:merge(($search-words ! map{.: ed:word('search-' || .)}, ('cover', ed:registers($root)) ! map{.: ed:word(.)})),
+      'search': map:merge(($search-words ! map{.: ed:word('search-' || .)}, ('cover', 'translation', 'original', ed:registers($root)) ! map{.: ed:word(.)})),
       'picture-words': map:merge($picture-words ! map{.: ed:word('picture-' || .)}),
       'hands': array{ $names-of-hands[. = ed:hands($root)] },
       'contents': array{ ($root//tei:text[@ed:page = 'index'])[1]/

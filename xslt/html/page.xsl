@@ -87,7 +87,7 @@
     <nav class="site-menu" aria-label="{ed:word('menu')}">
       <xsl:if test="$shelf"><a href="../index.html"><xsl:value-of select="ed:word('catalogue')"/></a></xsl:if>
       <a class="to-contents" href="index.html#contents"><xsl:value-of select="ed:word('contents')"/></a>
-      <a class="search" href="{if ($shelf) then '../' else ''}search.html" data-unloaded="{ed:word('search-unloaded')}">
+      <a class="search" href="{if ($shelf or $translation) then '../' else ''}search.html" data-unloaded="{ed:word('search-unloaded')}">
         <xsl:if test="$stem = 'search'"><xsl:attribute name="aria-current" select="'page'"/></xsl:if>
         <xsl:value-of select="ed:word('search')"/>
       </a>

@@ -70,7 +70,7 @@
       const choice = make("select", { id: id(name) }, ...options.map(([value, text]) => make("option", { value }, text)));
       return [make("label", { for: id(name) }, label), choice];
     };
-    const pages = facts.pages.map(([text, file, head]) => [(facts.texts[text][1] + file).replace(/\.html$/, ""), head]);
+    const pages = facts.pages.map(([text, file, head]) => [(facts.texts[text][1] + file).replace(/\.html$/, ""), facts.texts.length > 1 ? `${facts.texts[text][0]}: ${head}` : head]);
     const [chapterLabel, chapter] = select(words.chapter, "at", [["", words.all], ...pages]);
     const [textLabel, text] = select(words["text-of"], "text", [["", words.texts], ...facts.texts.map(([title], number) => [String(number), title])]);
     const people = (name, label, register) => {

@@ -1,8 +1,8 @@
 """The website: one file a page, opened from disk by double click.
 
-In: the normalised tree. Out: ``Result[Website]``: the pages that xslt/html makes, with what is computed here
-(contexts, pictures, search, citations) put in; the images that the pages show; and the words of the text that the pages
-print. What all texts of a website share (fonts, style sheet, scripts) is made once, by :func:`shared_files`.
+In: the normalised tree. Out: ``Result[Website]``: the pages that xslt/html makes, with citations and metadata, and the
+words of the text that they print. What is computed over pages, or over texts, is put in by :func:`files_of` (contexts,
+pictures, cards), :func:`search_files_of` and :func:`shared_files` (fonts, style sheet, scripts).
 """
 
 from __future__ import annotations
@@ -22,23 +22,27 @@ from edition.editions.html.fonts import font_styles
 from edition.editions.html.pages import Page, own_words, read_page
 from edition.editions.html.pictures import with_pictures
 from edition.editions.html.renditions import rendition_rules
-from edition.editions.html.search import SearchText, search_files, text_of_facts
+from edition.editions.html.search import search_files, text_of_facts, with_entries_of
 from edition.editions.html.site import name_cards, site_facts
 from edition.editions.html.theme import look_styles
 from edition.editions.look import Look
 from edition.lock import Lock
 from edition.resources import resource
 
-__all__ = ["Website", "own_words", "render", "shared_files"]
+__all__ = ["Website", "files_of", "own_words", "render", "search_files_of", "shared_files"]
 
 
 @dataclass(frozen=True, slots=True)
 class Website(Rendered):
-    """The website of one text: beside its files, its pages as trees, its facts (xslt/html/facts.xsl), its letters."""
+    """The website of one text, or the catalogue of a shelf: ``sources`` are its pages as xslt/html made them, ``pages``
+    the same as trees, ``facts`` what xslt/html/facts.xsl tells. ``files`` are those that need nothing more.
+    """
 
+    sources: dict[str, str] = field(default_factory=dict)
     pages: dict[str, Page] = field(default_factory=dict)
     facts: dict[str, Any] = field(default_factory=dict)
-    letters: frozenset[str] = frozenset()
+    #: Whether its registers lie above it, in the catalogue of a shelf.
+    within: bool = False
 
 
 def render(
@@ -49,62 +53,70 @@ def render(
     look: Look | None = None,
     url: str = "",
     lock: Lock | None = None,
-    shelf: Mapping[str, Website] | None = None,
+    catalogue: bool = False,
 ) -> Result[Website]:
-    """The website of one text, under the address ``url``, where one is known, with the ids of ``lock`` kept alive; or
-    the catalogue of a ``shelf``, by the folders of its texts.
+    """The pages of one text, under the address ``url``, where one is known, with the ids of ``lock`` kept alive; or
+    those of the ``catalogue`` of a shelf.
     """
-    shelf = shelf or {}
     if look is not None and look.logo is not None:
         parameters = {**parameters, "logo": f"logo{look.logo.suffix.lower()}"}
     made = saxon.render("html", tree, parameters, custom=custom)
     sources = dict(made.value)
     facts = json.loads(sources.pop("facts.json"))
-    cited: dict[str, bytes] = {}
+    files: dict[str, bytes] = {}
     public: tuple[tuple[str, str], ...] = ()
-    if not shelf:
-        sources, cited, public = with_citations(sources, facts, url, lock)
-    pages: dict[str, Page] = {name: read_page(source) for name, source in sources.items() if name.endswith(".html")}
-    if shelf:
-        facts["glossary"] = [gloss for one in shelf.values() for gloss in one.facts["glossary"]]
-    shown = {f"{folder}/{name}": page for folder, one in shelf.items() for name, page in one.pages.items()}
-    contexts = Contexts({**shown, **pages})
-    sources = {name: contexts.fill(source) for name, source in sources.items()}
-    sources = with_pictures(sources, facts)
-    files = {name: source.encode("utf-8") for name, source in sources.items()}
-    files |= cited
+    if not catalogue:
+        sources, files, public = with_citations(sources, facts, url, lock)
     files["site.js"] = site_facts(facts)
     if facts["styled"]:
         files["renditions.css"] = rendition_rules(facts["renditions"])
-    if not parameters.get("shelf"):
-        # The names and the search of a text on a shelf are those of the catalogue.
-        if facts["entries"] or facts["glossary"] or shelf:
-            files["names.js"] = name_cards(facts)
-        files["search.js"] = _joined("search", ".js")
-        index = search_files(_searched(pages, facts, shelf), facts["search"], str(parameters.get("lang", "en")))
-        files |= {f"search/{name}": data for name, data in index.items()}
+    pages: dict[str, Page] = {name: read_page(source) for name, source in sources.items() if name.endswith(".html")}
     words = tuple(word for page in pages.values() for word in own_words(page.root))
     assets = {image: image for page in pages.values() for image in page.images()}
-    letters = frozenset(letter for source in sources.values() for letter in set(source))
-    return Result(Website(files, words, assets, public, pages, facts, letters), made.diagnostics)
+    website = Website(files, words, assets, public, sources, pages, facts, bool(parameters.get("shelf")))
+    return Result(website, made.diagnostics)
 
 
-def _searched(pages: Mapping[str, Page], facts: Mapping[str, Any], shelf: Mapping[str, Website]) -> list[SearchText]:
-    """What is searched: the text; or of a shelf its texts, and the entries of its registers."""
-    own = text_of_facts(facts, {name: page.root for name, page in pages.items()})
-    if not shelf:
-        return [own]
-    others = (
-        (folder, text_of_facts(one.facts, {name: page.root for name, page in one.pages.items()}))
-        for folder, one in shelf.items()
-    )
-    return [replace(own, pages=()), *(replace(one, prefix=f"{folder}/", entries=()) for folder, one in others)]
+def files_of(website: Website, shelf: Mapping[str, Website] | None = None) -> dict[str, bytes]:
+    """All files of a website but those that are shared; of the catalogue of a ``shelf``, given by the folders of its
+    texts.
+    """
+    facts = website.facts
+    if shelf:
+        facts = {**facts, "glossary": [gloss for one in shelf.values() for gloss in one.facts["glossary"]]}
+    shown = {f"{folder}/{name}": page for folder, one in (shelf or {}).items() for name, page in one.pages.items()}
+    contexts = Contexts({**shown, **website.pages})
+    sources = with_pictures(website.sources, facts)
+    files = {name: contexts.fill(source).encode("utf-8") for name, source in sources.items()}
+    files |= website.files
+    if not website.within and (facts["entries"] or facts["glossary"] or shelf):
+        files["names.js"] = name_cards(facts)
+    return files
+
+
+def search_files_of(website: Website, others: Mapping[str, Website], *, catalogue: bool = False) -> dict[str, bytes]:
+    """The index of a website and of the ``others`` that lie in folders of it: the original of a translation, or the
+    texts of a shelf, whose ``catalogue`` has the entries of all.
+    """
+    facts = website.facts
+    own = text_of_facts(facts, {name: page.root for name, page in website.pages.items()})
+    texts = [replace(own, pages=()) if catalogue else own]
+    if others and not catalogue:
+        texts[0] = replace(own, title=facts["search"]["translation"])
+    for folder, one in others.items():
+        text = text_of_facts(one.facts, {name: page.root for name, page in one.pages.items()})
+        if not catalogue:
+            texts[0] = with_entries_of(texts[0], text, folder)
+            text = replace(text, title=facts["search"]["original"])
+        texts.append(replace(text, prefix=f"{folder}/", entries=()))
+    index = search_files(texts, facts["search"], facts["citing"]["lang"])
+    return {"search.js": _joined("search", ".js"), **{f"search/{name}": data for name, data in index.items()}}
 
 
 def shared_files(websites: Iterable[Website], look: Look | None = None) -> dict[str, bytes]:
     """The files that all texts of a website share: fonts for their letters, the style sheet, the scripts, the logo."""
     look = look or Look()
-    letters = frozenset().union(*(one.letters for one in websites))
+    letters = frozenset(letter for one in websites for source in one.sources.values() for letter in set(source))
     files = {
         "fonts.css": b"" if look.system_fonts or look.font else font_styles(letters),
         "style.css": _joined("style", ".css") + look_styles(look),

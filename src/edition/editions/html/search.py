@@ -16,7 +16,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Final
 
 from lxml import etree
@@ -25,7 +25,7 @@ from edition.editions.html.search_folding import fold, key, rules, words_of
 from edition.editions.html.search_units import FIELDS, Unit, units_of
 from edition.editions.html.site import as_script
 
-__all__ = ["SearchText", "search_files", "text_of_facts"]
+__all__ = ["SearchText", "search_files", "text_of_facts", "with_entries_of"]
 
 #: About so many characters of the index are in one file.
 _SHARD: Final = 40_000
@@ -61,6 +61,18 @@ def text_of_facts(facts: Mapping[str, Any], roots: Mapping[str, etree._Element])
         if (name := f"{page['stem']}.html") in roots and name != "index.html"
     ]
     return SearchText(facts["title"], pages, facts["entries"], language=facts["language"])
+
+
+def with_entries_of(text: SearchText, other: SearchText, folder: str) -> SearchText:
+    """A text whose entries are mentioned in another one too, which lies in a folder below it; entries that only the
+    other has come behind.
+    """
+    entries = {entry["id"]: {**entry, "mentions": list(entry["mentions"])} for entry in text.entries}
+    for entry in other.entries:
+        page = f"{folder}/{entry['page']}" if entry["page"] else ""
+        kept = entries.setdefault(entry["id"], {**entry, "page": page, "mentions": []})
+        kept["mentions"] += [{**one, "page": f"{folder}/{one['page']}"} for one in entry["mentions"]]
+    return replace(text, entries=tuple(entries.values()))
 
 
 def search_files(texts: Sequence[SearchText], words: Mapping[str, str], language: str = "en") -> dict[str, bytes]:
