@@ -215,7 +215,7 @@ def test_arrow_keys_turn_the_page(site: Path, desktop: Any) -> None:
 
 
 def test_nothing_moves_while_a_page_loads(site: Path, desktop: Any) -> None:
-    for name in ("index", "ch1", "ch2", "persons"):
+    for name in ("index", "ch1", "ch2", "persons", "parallel-ch1", "chelyuskin-ru/ch1"):
         desktop.get((site / f"{name}.html").as_uri())
         moved = desktop.execute_async_script(
             "const done = arguments[0]; let sum = 0;"

@@ -6,13 +6,14 @@ In: a Project, and the website of each of its texts. Out: ``Result`` of files by
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
 from typing import Any
 
 from edition.apart import apart
 from edition.diagnostic import Diagnostic, Result
 from edition.document import Document
+from edition.editions.html.website import Website
 from edition.project import LANGUAGES, Project, Text
 from edition.tei import XML_LANG, tei
 
@@ -53,6 +54,8 @@ def share(project: Project, sites: Mapping[str, Site], say: Callable[[str], None
     # The search is made beside the rest.
     index = apart(html.search_files_of, websites["."], others, catalogue=project.shelf)
     files: dict[str, bytes] = {}
+    if others and not project.shelf:
+        websites = _beside(project, websites)
     for folder, one in websites.items():
         say(f"pages {folder}")
         shelf = others if project.shelf and folder == "." else None
@@ -61,6 +64,21 @@ def share(project: Project, sites: Mapping[str, Site], say: Callable[[str], None
     say("search")
     files |= index.result()
     return Result(files, findings)
+
+
+def _beside(project: Project, websites: Mapping[str, Website]) -> dict[str, Website]:
+    """The websites of a translation and its original, with the pages that have both side by side."""
+    from edition.editions.html.parallel import aligned_pairs, parallel_pages, with_ways
+
+    folder = next(name for name in websites if name != ".")
+    ours, theirs = websites["."], websites[folder]
+    main = next(text.path for text in project.texts if text.main)
+    other = next(text.path for text in project.texts if not text.main)
+    made = parallel_pages(ours, theirs, folder, aligned_pairs(ours, main, theirs, other))
+    sources = {name: with_ways(one, made.of_translation.get(name, "")) for name, one in ours.sources.items()}
+    below = {name: f"../{page}" for name, page in made.of_original.items()}
+    originals = {name: with_ways(one, below.get(name, "")) for name, one in theirs.sources.items()}
+    return {".": replace(ours, sources=sources | made.sources), folder: replace(theirs, sources=originals)}
 
 
 def _catalogue(project: Project, sites: Mapping[str, Site]) -> Result[Any]:

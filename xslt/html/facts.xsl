@@ -20,6 +20,8 @@
       'words': map:merge(($script-words, $names-of-hands ! ('by-' || .)) ! map{.: ed:word(.)}),
       'search': map:merge(($search-words ! map{.: ed:word('search-' || .)}, ('cover', 'translation', 'original', ed:registers($root)) ! map{.: ed:word(.)})),
       'picture-words': map:merge($picture-words ! map{.: ed:word('picture-' || .)}),
+      'beside': map:merge(('beside', 'beside-both', 'beside-elsewhere', 'original', 'translation', 'previous', 'next') ! map{.: ed:word(.)}),
+      'aligned': array{ if ($original or $translation) then key('aligned', true(), $root) ! [string(@ed:id), array{tokenize(@corresp)}] else () },
       'hands': array{ $names-of-hands[. = ed:hands($root)] },
       'contents': array{ ($root//tei:text[@ed:page = 'index'])[1]/
         (ed:contents/ed:entry ! ed:contents-facts(.), ed:catalogue/ed:text ! [@ed:stem || '/index', '', string(@ed:title), []]) },
@@ -35,10 +37,13 @@
     <xsl:sequence select="serialize($facts, map{'method': 'json'})"/>
   </xsl:template>
 
+  <!-- What says to what in the other text it corresponds. -->
+  <xsl:key name="aligned" match="tei:text//*[@corresp][@ed:id] | tei:text[@corresp][@ed:id]" use="true()"/>
+
   <!-- The words that scripts need. -->
   <xsl:variable name="script-words" as="xs:string*" select="
     'contents', 'reading', 'paper', 'paper-system', 'paper-light', 'paper-sepia', 'paper-dark', 'size', 'smaller', 'larger', 'notes-by',
-    'names-shown', 'variants-shown', 'keys', 'key-contents', 'key-search', 'key-turn', 'key-cite', 'close', 'goto', 'go', 'nopage', 'howfar', 'resume',
+    'names-shown', 'variants-shown', 'keys', 'key-contents', 'key-search', 'key-turn', 'key-cite', 'key-beside', 'close', 'goto', 'go', 'nopage', 'howfar', 'resume',
     'wholenote', 'beneath'"/>
   <xsl:variable name="search-words" as="xs:string*" select="
     'search', 'hint', 'where', 'chapter', 'all', 'person', 'place', 'text-of', 'texts', 'text', 'verse', 'headings', 'author', 'translator',

@@ -98,16 +98,16 @@
             <xsl:for-each select="$registers">
               <li><xsl:call-template name="menu-link"><xsl:with-param name="current" select="$stem"/></xsl:call-template></li>
             </xsl:for-each>
-            <xsl:if test="$original"><li class="narrow"><a href="{$original}"><xsl:value-of select="ed:word('original')"/></a></li></xsl:if>
-            <xsl:if test="$translation"><li class="narrow"><a href="{$translation}"><xsl:value-of select="ed:word('translation')"/></a></li></xsl:if>
+            <xsl:if test="$original"><li class="narrow"><a href="{$original}"><xsl:if test="$kind = 'text'"><xsl:attribute name="data-beside"/></xsl:if><xsl:value-of select="ed:word('original')"/></a></li></xsl:if>
+            <xsl:if test="$translation"><li class="narrow"><a href="{$translation}"><xsl:if test="$kind = 'text'"><xsl:attribute name="data-beside"/></xsl:if><xsl:value-of select="ed:word('translation')"/></a></li></xsl:if>
             <xsl:for-each select="$more">
               <li class="narrow"><xsl:call-template name="menu-link"><xsl:with-param name="current" select="$stem"/></xsl:call-template></li>
             </xsl:for-each>
           </ul>
         </details>
       </xsl:if>
-      <xsl:if test="$original"><a class="{if (exists($registers)) then 'wide' else 'other'}" href="{$original}"><xsl:value-of select="ed:word('original')"/></a></xsl:if>
-      <xsl:if test="$translation"><a class="{if (exists($registers)) then 'wide' else 'other'}" href="{$translation}"><xsl:value-of select="ed:word('translation')"/></a></xsl:if>
+      <xsl:if test="$original"><a class="{if (exists($registers)) then 'wide' else 'other'}" href="{$original}"><xsl:if test="$kind = 'text'"><xsl:attribute name="data-beside"/></xsl:if><xsl:value-of select="ed:word('original')"/></a></xsl:if>
+      <xsl:if test="$translation"><a class="{if (exists($registers)) then 'wide' else 'other'}" href="{$translation}"><xsl:if test="$kind = 'text'"><xsl:attribute name="data-beside"/></xsl:if><xsl:value-of select="ed:word('translation')"/></a></xsl:if>
       <xsl:for-each select="$more">
         <xsl:call-template name="menu-link">
           <xsl:with-param name="current" select="$stem"/>

@@ -14,6 +14,7 @@ from pathlib import Path
 from lxml import etree
 
 from edition.checks import (
+    alignment,
     apparatus,
     bptl,
     chosen,
@@ -103,6 +104,7 @@ RULES: list[Rule] = [
     content.empty_element,
     links.circular_reference,
     links.one_sided_link,
+    alignment.unaligned_paragraph,
     orphans.unused_entry,
     orphans.unused_witness,
     orphans.unused_declaration,

@@ -27,6 +27,7 @@
   const keys = [["t", "key-contents"], ["← →", "key-turn"]];
   if (document.querySelector("a.search")) keys.splice(1, 0, ["/", "key-search"]);
   if (document.querySelector("a.cite[data-hint]")) keys.push(["c", "key-cite"]);
+  if (document.querySelector("header.site a[data-beside], main .beside")) keys.push(["o", "key-beside"]);
   panel.append(make("fieldset", {}, make("legend", {}, word.keys),
     make("dl", {}, ...keys.flatMap(([key, name]) => [make("dt", {}, make("kbd", {}, key)), make("dd", {}, word[name])]))));
   document.body.append(panel);

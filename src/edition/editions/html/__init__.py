@@ -9,13 +9,11 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from pathlib import Path
-from typing import Any
 
 from edition import saxon
 from edition.diagnostic import Result
-from edition.editions import Rendered
 from edition.editions.html.cited import with_citations
 from edition.editions.html.contexts import Contexts
 from edition.editions.html.fonts import font_styles
@@ -25,24 +23,12 @@ from edition.editions.html.renditions import rendition_rules
 from edition.editions.html.search import search_files, text_of_facts, with_entries_of
 from edition.editions.html.site import name_cards, site_facts
 from edition.editions.html.theme import look_styles
+from edition.editions.html.website import Website
 from edition.editions.look import Look
 from edition.lock import Lock
 from edition.resources import resource
 
 __all__ = ["Website", "files_of", "own_words", "render", "search_files_of", "shared_files"]
-
-
-@dataclass(frozen=True, slots=True)
-class Website(Rendered):
-    """The website of one text, or the catalogue of a shelf: ``sources`` are its pages as xslt/html made them, ``pages``
-    the same as trees, ``facts`` what xslt/html/facts.xsl tells. ``files`` are those that need nothing more.
-    """
-
-    sources: dict[str, str] = field(default_factory=dict)
-    pages: dict[str, Page] = field(default_factory=dict)
-    facts: dict[str, Any] = field(default_factory=dict)
-    #: Whether its registers lie above it, in the catalogue of a shelf.
-    within: bool = False
 
 
 def render(
