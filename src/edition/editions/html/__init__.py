@@ -20,7 +20,7 @@ from edition.editions.html.cited import with_citations
 from edition.editions.html.contexts import Contexts
 from edition.editions.html.fonts import font_styles
 from edition.editions.html.pages import Page, own_words, read_page
-from edition.editions.html.pictures import with_pictures
+from edition.editions.html.pictures import missing_outlines, with_pictures
 from edition.editions.html.renditions import rendition_rules
 from edition.editions.html.search import SearchText, search_files, text_of_facts
 from edition.editions.html.shelf import merged_facts
@@ -88,7 +88,8 @@ def render(
     words = tuple(word for page in pages.values() for word in own_words(page.root))
     assets = {image: image for page in pages.values() for image in page.images()}
     letters = frozenset(letter for source in sources.values() for letter in set(source))
-    return Result(Website(files, words, assets, public, pages, facts, letters), made.diagnostics)
+    findings = (*made.diagnostics, *missing_outlines(sources))
+    return Result(Website(files, words, assets, public, pages, facts, letters), findings)
 
 
 def _searched(pages: Mapping[str, Page], facts: Mapping[str, Any], shelf: Mapping[str, Website]) -> list[SearchText]:

@@ -12,10 +12,12 @@ from collections.abc import Callable, Mapping
 from html import unescape
 from typing import Any, Final
 
+from edition.diagnostic import Diagnostic, Location, Severity
 from edition.editions.html.pictures.locator import locators
 from edition.editions.html.pictures.maps import map_page
+from edition.editions.html.pictures.topology import has_atlas
 
-__all__ = ["with_pictures"]
+__all__ = ["missing_outlines", "with_pictures"]
 
 #: What makes each picture: of the facts, the HTML that stands in its place.
 MAKERS: Final[Mapping[str, Callable[[Mapping[str, Any]], str]]] = {
@@ -38,3 +40,11 @@ def with_pictures(sources: Mapping[str, str], facts: Mapping[str, Any]) -> dict[
         return _PLACE_OF_ENTRY.sub(lambda match: of_entries[match[1]](unescape(match[2])), whole)
 
     return {name: filled(source) if " data-picture=" in source else source for name, source in sources.items()}
+
+
+def missing_outlines(sources: Mapping[str, str]) -> tuple[Diagnostic, ...]:
+    """What is to be told where a website has a map and this installation has no coasts for it."""
+    if "map.html" not in sources or has_atlas():
+        return ()
+    message = "the map has no drawing, only its table: this installation of edition has no coasts"
+    return (Diagnostic("no-coasts", Severity.WARNING, message, Location(), "install edition again"),)

@@ -60,12 +60,13 @@ def _figure(sheet: Sheet, words: Mapping[str, str]) -> Iterator[str]:
     """A sheet as a figure; a region with its heading."""
     name = f"{words.get('region', 'Map')} {sheet.letter}" if sheet.letter else words.get("whole", "Map")
     label = escape(f"{name}: {sheet.title}" if sheet.title else name)
+    yield '<figure class="map">'
     if sheet.letter:
         yield (
             f'<h2 class="sheet" id="map-{sheet.letter.lower()}"><span class="letter">{sheet.letter}</span> '
             f"{escape(sheet.title)}</h2>"
         )
-    yield f'<figure class="map"><div class="sheet" role="region" aria-label="{label}" tabindex="0">'
+    yield f'<div class="sheet" role="region" aria-label="{label}" tabindex="0">'
     yield from _drawing(sheet, words, label)
     yield "</div>"
     if not sheet.letter:
@@ -96,7 +97,7 @@ def _drawing(sheet: Sheet, words: Mapping[str, str], label: str) -> Iterator[str
     yield "</g>"
     for frame in sheet.frames:
         yield f'<a class="frame" href="#map-{frame.letter.lower()}"><title>'
-        yield escape(f"{words.get('region', 'Map')} {frame.letter}")
+        yield escape(f"{words.get('region', 'Map')} {frame.letter}: {frame.title}", quote=False)
         yield f'</title><path d="{path_data([frame.outline], closed=True)}"/>{_text(frame.letter, frame.label)}</a>'
     yield from (_spot(spot, words) for spot in sheet.spots)
     yield f'<rect class="edge" width="{width}" height="{height}"/></svg>'
@@ -112,6 +113,9 @@ def _spot(spot: Spot, words: Mapping[str, str]) -> str:
     place, circle = spot.place, spot.circle
     water = ' font-style="italic"' if place.kind.casefold() in _WATERS else ""
     text = _text(place.name, spot.label, water) if spot.label else ""
+    if spot.label and spot.label.lead:
+        x1, y1, x2, y2 = spot.label.lead
+        text = f'<path class="lead" d="M{x1:g} {y1:g}L{x2:g} {y2:g}"/>{text}'
     title = escape(f"{place.name}, {counted(place.mentions, words)}", quote=False)
     return (
         f'<a class="place" href="{escape(place.href)}"><title>{title}</title>'

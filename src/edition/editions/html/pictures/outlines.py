@@ -75,7 +75,7 @@ class _Around:
                     line.extend(self._along(line[-1:], part))
                     whole = whole and seen
             line.extend(self._along(line[-1:], line[:1]))
-            if near and is_seen(line, _LEAST):
+            if not whole or is_seen(line, _LEAST):
                 yield cut_area(line, low, high)
             # All the world beyond the circle is drawn on it. So an area can be turned inside out: one place tells.
             if not whole and _inside(line, origin) != holds(self._topology.ring(ring), *self._centre):

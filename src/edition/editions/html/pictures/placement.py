@@ -1,16 +1,18 @@
 """Names on a map: each beside its circle, none over another, over a circle or over the frame.
 
 In: circles in the order of their weight, each with a name, and what is in the way. Out: for each circle where its name
-stands, or None: the first of eight places around it that is free. The width of a name is estimated, rather too wide
-than too narrow, since no font is at hand.
+stands, or None: the first of eight places around it that is free; for the first few also one farther off, to which a
+line leads. The width of a name is estimated, rather too wide than too narrow, since no font is at hand.
 """
 
 from __future__ import annotations
 
+import math
 import unicodedata
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from typing import Final
 
 __all__ = ["Box", "Circle", "Label", "Occupied", "label_box", "placed", "text_width"]
@@ -18,6 +20,12 @@ __all__ = ["Box", "Circle", "Label", "Occupied", "label_box", "placed", "text_wi
 #: Between a circle and its name; between a name and what is beside it.
 _GAP: Final = 4.0
 _AIR: Final = 2.0
+#: How long a line that leads to a name is.
+_FAR: Final = (16.0, 26.0, 36.0, 48.0, 60.0, 75.0, 90.0)
+#: In which direction it runs, in twelfths of a half turn: to the right, to the left, up and down.
+_WAYS: Final = (0, 1, -1, 2, -2, 3, -3, 12, 11, -11, 10, -10, 9, -9, 4, -4, 8, -8, 5, -5, 7, -7, 6, -6)
+#: The air around a name that stands far from its circle: it must not seem to be that of another.
+_APART: Final = 9.0
 #: Of the size of letters: above and below the line on which they stand.
 _ABOVE: Final = 0.82
 _BELOW: Final = 0.30
@@ -54,11 +62,14 @@ class Circle:
 
 @dataclass(frozen=True, slots=True)
 class Label:
-    """Where a name stands: the point on its line where it starts, has its middle or ends (SVG's text-anchor)."""
+    """Where a name stands: the point on its line where it starts, has its middle or ends (SVG's text-anchor); and the
+    line that leads to it, where one does.
+    """
 
     x: float
     y: float
     anchor: str
+    lead: tuple[float, float, float, float] | None = None
 
 
 def text_width(text: str, size: float) -> float:
@@ -133,28 +144,65 @@ def _around(circle: Circle, size: float) -> Iterator[Label]:
     x, y, far = circle.x, circle.y, circle.radius + _GAP
     slant = circle.radius * 0.7 + _GAP * 0.7
     middle, above, below = y + 0.28 * size, y - slant - _BELOW * size * 0.5, y + slant + _ABOVE * size * 0.8
-    yield Label(x + far, middle, "start")
-    yield Label(x + slant, above, "start")
-    yield Label(x + slant, below, "start")
-    yield Label(x - far, middle, "end")
-    yield Label(x - slant, above, "end")
-    yield Label(x - slant, below, "end")
-    yield Label(x, y - far - _BELOW * size, "middle")
-    yield Label(x, y + far + _ABOVE * size, "middle")
+    for to_x, to_y, anchor in (
+        (x + far, middle, "start"),
+        (x + slant, above, "start"),
+        (x + slant, below, "start"),
+        (x - far, middle, "end"),
+        (x - slant, above, "end"),
+        (x - slant, below, "end"),
+        (x, y - far - _BELOW * size, "middle"),
+        (x, y + far + _ABOVE * size, "middle"),
+    ):
+        yield Label(round(to_x, 1), round(to_y, 1), anchor)
 
 
-def placed(circles: Sequence[Circle], occupied: Occupied, size: float, widest: float) -> list[Label | None]:
-    """Where the name of each circle stands. No name is wider than ``widest``."""
+def _farther(circle: Circle, size: float) -> Iterator[Label]:
+    """Places of a name to which a line leads."""
+    for far in _FAR:
+        for step in _WAYS:
+            across, along = math.cos(math.pi * step / 12), -math.sin(math.pi * step / 12)
+            start, end = circle.radius + 1, circle.radius + far
+            x, y = circle.x + end * across, circle.y + end * along
+            lead = (circle.x + start * across, circle.y + start * along, x, y)
+            anchor = "start" if across > 0.3 else "end" if across < -0.3 else "middle"
+            aside = {"start": 3.0, "end": -3.0, "middle": 0.0}[anchor]
+            down = 0.28 * size if aside else (_ABOVE * size + 2 if along > 0 else -_BELOW * size - 2)
+            x1, y1, x2, y2 = (round(value, 1) for value in lead)
+            yield Label(round(x + aside, 1), round(y + down, 1), anchor, (x1, y1, x2, y2))
+
+
+def _of_lead(label: Label) -> Iterator[Box]:
+    """Small rectangles along the line that leads to a name."""
+    if label.lead:
+        x1, y1, x2, y2 = label.lead
+        steps = int(math.dist((x1, y1), (x2, y2)) / 4)
+        for step in range(1, steps + 1):
+            x, y = x1 + (x2 - x1) * step / steps, y1 + (y2 - y1) * step / steps
+            yield Box(x - 1, y - 1, x + 1, y + 1)
+
+
+def placed(
+    circles: Sequence[Circle], occupied: Occupied, size: float, widest: float, led: int = 0
+) -> list[Label | None]:
+    """Where the name of each circle stands. No name is wider than ``widest``; lines lead to those of the first ``led``
+    circles, where there is no other way.
+    """
     for circle in circles:
         occupied.add_circle(circle.x, circle.y, circle.radius)
     found: list[Label | None] = []
-    for circle in circles:
+    for at, circle in enumerate(circles):
         label = None
         if circle.name and text_width(circle.name, size) <= widest:
-            free = (one for one in _around(circle, size) if occupied.is_free(label_box(one, circle.name, size)))
-            label = next(free, None)
+            ways = chain(_around(circle, size), _farther(circle, size) if at < led else ())
+            label = next((one for one in ways if _fits(one, circle.name, size, occupied)), None)
         if label is not None:
-            label = Label(round(label.x, 1), round(label.y, 1), label.anchor)
-            occupied.add(label_box(label, circle.name, size))
+            for box in (label_box(label, circle.name, size), *_of_lead(label)):
+                occupied.add(box)
         found.append(label)
     return found
+
+
+def _fits(label: Label, name: str, size: float, occupied: Occupied) -> bool:
+    air = _APART if label.lead else _AIR
+    return occupied.is_free(label_box(label, name, size), air) and all(map(occupied.is_free, _of_lead(label)))

@@ -16,8 +16,9 @@ __all__ = ["crowded"]
 
 #: How near is together, as shares of the width of the map; the widest is tried first.
 _NEAR: Final = (0.1, 0.07, 0.05, 0.035, 0.025, 0.015)
-#: A region is not larger than this share of the map, or its own map would show little more.
-_LARGEST: Final = 0.4
+#: A region is not wider and not higher than these shares of the map's width, or its own map would show little more.
+_WIDEST: Final = 0.4
+_HIGHEST: Final = 0.25
 _FEWEST: Final = 3
 
 
@@ -30,7 +31,7 @@ def crowded(points: Sequence[Point], named: Sequence[bool], width: float) -> lis
             spots = {(round(points[at][0]), round(points[at][1])) for at in group}
             xs, ys = [x for x, _ in spots], [y for _, y in spots]
             nameless = len({(round(points[at][0]), round(points[at][1])) for at in group if not named[at]})
-            small = max(max(xs) - min(xs), max(ys) - min(ys)) <= _LARGEST * width
+            small = max(xs) - min(xs) <= _WIDEST * width and max(ys) - min(ys) <= _HIGHEST * width
             if small and nameless >= 2 and len(spots) >= _FEWEST:
                 groups.append((nameless, tuple(group)))
                 left -= set(group)

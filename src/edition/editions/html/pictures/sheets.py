@@ -33,6 +33,8 @@ _LEAST: Final = 260.0
 _REGIONS: Final = 4
 #: A region's map has at least this much more room.
 _NEARER: Final = 0.5
+#: So many names have a line that leads to them, where there is no room beside the circle.
+_LED: Final = 8
 _LETTERS: Final = "ABCDEFGH"
 #: The radius of a place that is named once, where that leaves the largest circle small enough; the least radius.
 _ONCE, _LARGEST, _SMALLEST = 4.0, 15.0, 2.8
@@ -49,9 +51,10 @@ class Spot:
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """Where another sheet lies on this one: its letter, its outline, and the place of the letter."""
+    """Where another sheet lies on this one: its letter and title, its outline, and the place of the letter."""
 
     letter: str
+    title: str
     outline: tuple[Point, ...]
     label: Label
 
@@ -135,7 +138,7 @@ def _names(sheet: Sheet, places: Sequence[Place], factor: float, occupied: Occup
         x, y = view.at(place.longitude, place.latitude)
         radius = max(_SMALLEST, factor * math.sqrt(place.mentions))
         circles.append(Circle(round(x, 1), round(y, 1), round(radius, 1), place.name))
-    labels = placed(circles, room, NAMES, view.width / 3)
+    labels = placed(circles, room, NAMES, view.width / 3, _LED)
     sheet.spots = [
         Spot(places[at], circle, label) for at, circle, label in zip(sheet.members, circles, labels, strict=True)
     ]
@@ -170,7 +173,7 @@ def _finish(sheet: Sheet, places: Sequence[Place], factor: float, words: Mapping
 
 def _frame(outer: Sheet, inner: Sheet, circles: Occupied) -> Frame:
     """The outline of a sheet on another, and its letter at a corner where no circle is."""
-    places = [inner.view.place(x, y) for x, y in inner.view.border(8)]
+    places = [inner.view.place(x, y) for x, y in inner.view.border(16)]
     outline = tuple(outer.view.at(*place) for place in places if place is not None)
     middle = sum(x for x, _ in outline) / len(outline), sum(y for _, y in outline) / len(outline)
     corners = []
@@ -182,7 +185,7 @@ def _frame(outer: Sheet, inner: Sheet, circles: Occupied) -> Frame:
             for way in (1, -0.8)
         ]
     free = (label for label in corners if circles.is_free(label_box(label, inner.letter, NAMES)))
-    return Frame(inner.letter, outline, next(free, corners[0]))
+    return Frame(inner.letter, inner.title, outline, next(free, corners[0]))
 
 
 def _scale(view: View, circles: Occupied, words: Mapping[str, str]) -> tuple[float, float, float, int] | None:
