@@ -51,7 +51,9 @@
     'passages', 'registers', 'more', 'spelt', 'also', 'page', 'hits', 'next', 'previous', 'end', 'on', 'back', 'unloaded', 'only-without'"/>
   <!-- Words of the pictures: of all of them, of the map, of the timeline and the charts, of the network. -->
   <xsl:variable name="picture-words" as="xs:string*" select="($words-of-map, $words-of-timeline, $words-of-network)"/>
-  <xsl:variable name="words-of-map" as="xs:string*" select="()"/>
+  <xsl:variable name="words-of-map" as="xs:string*" select="
+    'map-whole', 'map-region', 'map-lead', 'map-credit', 'map-one', 'map-few', 'map-many', 'map-table', 'map-place', 'map-kind',
+    'map-position', 'map-mentions', 'map-chapters', 'map-km', 'map-north', 'map-south', 'map-east', 'map-west', 'map-here'"/>
   <xsl:variable name="words-of-timeline" as="xs:string*" select="()"/>
   <xsl:variable name="words-of-network" as="xs:string*" select="()"/>
   <xsl:variable name="names-of-hands" as="xs:string*" select="'author', 'translator', 'editor', 'other'"/>
@@ -88,7 +90,6 @@
   <xsl:function name="ed:entry-facts" as="map(*)">
     <xsl:param name="entry" as="element()"/>
     <xsl:param name="register" as="xs:string"/>
-    <xsl:variable name="geo" as="xs:string" select="normalize-space(($entry/tei:location//tei:geo)[1])"/>
     <xsl:sequence select="map{
       'id': string($entry/@ed:id), 'register': $register, 'page': string(ed:entry-page($entry)), 'name': ed:entry-name($entry),
       'sort': string($entry/@ed:sort), 'years': ed:years($entry),
@@ -96,7 +97,7 @@
       'forms': array{ distinct-values($entry/(tei:persName | tei:placeName | tei:orgName | tei:geogName | tei:label | tei:title | tei:author) !
         normalize-space(.))[. ne ''] },
       'kind': string(($entry/tei:occupation[1] ! normalize-space(.), $entry/@type)[1]),
-      'geo': if (matches($geo, '^-?\d+(\.\d+)?[ ,]+-?\d+(\.\d+)?$')) then array{ tokenize($geo, '[ ,]+') ! number(.) } else (),
+      'geo': if (exists(ed:position($entry))) then array{ ed:position($entry) } else (),
       'mentions': array{ $entry/ed:mentions/ed:mention ! map{'page': string(@ed:page), 'to': string(@ed:to), 'block': string(@ed:block)} }
     }"/>
   </xsl:function>

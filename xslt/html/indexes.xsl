@@ -117,6 +117,8 @@
   <!-- What is known of an entry, and where it is named. -->
   <xsl:template name="entry-body" as="element()*">
     <xsl:param name="named" as="xs:boolean" select="false()"/>
+    <!-- Where it lies, as a small map: put in by src/edition/editions/html/pictures. -->
+    <xsl:if test="$named and self::tei:place and exists(ed:position(.))"><div data-picture="locator" data-of="{@ed:id}"/></xsl:if>
     <xsl:choose>
       <xsl:when test="self::tei:bibl or self::tei:biblStruct">
         <p class="bibl"><xsl:apply-templates/></p>
@@ -183,12 +185,14 @@
     <xsl:for-each select="tei:note | tei:event/tei:desc | tei:p">
       <p class="note"><xsl:apply-templates/></p>
     </xsl:for-each>
-    <xsl:for-each select="(tei:location//tei:geo)[1][matches(normalize-space(), '^-?\d+(\.\d+)?[ ,]+-?\d+(\.\d+)?$')]">
-      <xsl:variable name="numbers" as="xs:double*" select="tokenize(normalize-space(), '[ ,]+') ! number(.)"/>
+    <xsl:variable name="position" as="xs:double*" select="ed:position(.)"/>
+    <xsl:if test="exists($position)">
       <p class="geo">
-        <xsl:value-of select="ed:degrees($numbers[1], 'N', 'S'), ed:degrees($numbers[2], 'E', 'W')" separator=" "/>
+        <xsl:value-of select="
+          ed:degrees($position[1], ed:word('picture-map-north'), ed:word('picture-map-south')),
+          ed:degrees($position[2], ed:word('picture-map-east'), ed:word('picture-map-west'))" separator=" "/>
       </p>
-    </xsl:for-each>
+    </xsl:if>
     <xsl:variable name="links" as="element()*" select="tei:idno[matches(normalize-space(), '^https?://\S+$')]"/>
     <xsl:if test="exists($links)">
       <p class="links">

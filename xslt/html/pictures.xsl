@@ -14,10 +14,20 @@
       else ('map'[ed:has-map($root)], 'timeline'[ed:has-timeline($root)], 'network'[ed:has-network($root)])"/>
   </xsl:function>
 
-  <!-- A map wants places that are named in the text and whose position is known. -->
+  <!-- A map wants places that are named in the text and whose position is known: at least two. -->
   <xsl:function name="ed:has-map" as="xs:boolean">
     <xsl:param name="root" as="document-node()"/>
-    <xsl:sequence select="false()"/>
+    <xsl:sequence select="count(ed:entries($root, 'places')[ed:mentions/ed:mention][exists(ed:position(.))]) ge 2"/>
+  </xsl:function>
+
+  <!-- The position of a place, latitude and longitude in degrees; nothing where it has none, or none that can be. -->
+  <xsl:function name="ed:position" as="xs:double*">
+    <xsl:param name="entry" as="element()"/>
+    <xsl:variable name="geo" as="xs:string" select="normalize-space(($entry/tei:location//tei:geo)[1])"/>
+    <xsl:if test="matches($geo, '^-?\d+(\.\d+)?[ ,]+-?\d+(\.\d+)?$')">
+      <xsl:variable name="numbers" as="xs:double*" select="tokenize($geo, '[ ,]+') ! number(.)"/>
+      <xsl:sequence select="$numbers[abs($numbers[1]) le 90][abs($numbers[2]) le 180]"/>
+    </xsl:if>
   </xsl:function>
 
   <!-- A timeline wants dated passages. -->

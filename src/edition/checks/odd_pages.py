@@ -191,6 +191,24 @@ Passes:
 paper = "#ffffff"
 accent = "#7a2113"
 ```""",
+    "no-coasts": """The map of the website has no drawing, because this installation has no coasts.
+
+What: the outlines of coasts and countries (``vendor/world-atlas``) are fetched when ``edition`` is built or installed;
+here they are missing. The page of the map has its table alone, and the pages of places have no small map.
+
+Why: dots on an empty sheet would tell nothing.
+
+Fails:
+
+```text
+edition in a checkout that was never installed
+```
+
+Passes:
+
+```text
+pip install edition, or pip install -e . in a checkout
+```""",
     "schema-out-of-date": """A project's copy of the schema is of another version.
 
 What: ``schemas/edition.rng`` or ``schemas/edition.sch`` of a project, which XML editors read, differs from the schema

@@ -18,9 +18,10 @@ from edition.editions.html.cited import with_citations
 from edition.editions.html.contexts import Contexts
 from edition.editions.html.fonts import font_styles
 from edition.editions.html.pages import Page, own_words, read_page
-from edition.editions.html.pictures import with_pictures
+from edition.editions.html.pictures import missing_outlines, with_pictures
 from edition.editions.html.renditions import rendition_rules
 from edition.editions.html.search import search_files, text_of_facts, with_entries_of
+from edition.editions.html.shelf import merged_facts
 from edition.editions.html.site import name_cards, site_facts
 from edition.editions.html.theme import look_styles
 from edition.editions.html.website import Website
@@ -60,7 +61,7 @@ def render(
     words = tuple(word for page in pages.values() for word in own_words(page.root))
     assets = {image: image for page in pages.values() for image in page.images()}
     website = Website(files, words, assets, public, sources, pages, facts, bool(parameters.get("shelf")))
-    return Result(website, made.diagnostics)
+    return Result(website, (*made.diagnostics, *missing_outlines(sources)))
 
 
 def files_of(website: Website, shelf: Mapping[str, Website] | None = None) -> dict[str, bytes]:
@@ -69,7 +70,7 @@ def files_of(website: Website, shelf: Mapping[str, Website] | None = None) -> di
     """
     facts = website.facts
     if shelf:
-        facts = {**facts, "glossary": [gloss for one in shelf.values() for gloss in one.facts["glossary"]]}
+        facts = merged_facts(facts, {folder: one.facts for folder, one in shelf.items()})
     shown = {f"{folder}/{name}": page for folder, one in (shelf or {}).items() for name, page in one.pages.items()}
     contexts = Contexts({**shown, **website.pages})
     sources = with_pictures(website.sources, facts)

@@ -8,13 +8,14 @@ From it xslt/html makes the pages as for one text.
 from __future__ import annotations
 
 import copy
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
 from lxml import etree
 
 from edition import saxon
+from edition.editions.html.pictures.places import position_of
 from edition.tei import ED, TEI, XML_ID, XML_LANG, tei
 
 __all__ = ["OnShelf", "catalogue_tree", "merged_facts"]
@@ -66,6 +67,10 @@ def catalogue_tree(title: str, language: str, texts: Sequence[OnShelf]) -> saxon
     stand_off = etree.SubElement(root, tei("standOff"))
     for kind, entries in _merged(texts):
         etree.SubElement(stand_off, tei(kind)).extend(entries)
+    pictures = {
+        "map": _has_map(stand_off),
+    }
+    catalogue.set(_ed("pictures"), " ".join(name for name, wanted in pictures.items() if wanted))
     return saxon.parse(etree.tostring(root, encoding="UTF-8"))
 
 
@@ -111,12 +116,30 @@ def _entries(tree: saxon.Tree) -> Iterator[etree._Element]:
         yield node
 
 
-def merged_facts(facts: dict[str, Any], texts: Sequence[OnShelf]) -> dict[str, Any]:
-    """The facts of the catalogue with the pages and the dated passages of all texts."""
-    pages = [
-        {**page, "stem": f"{one.stem}/{page['stem']}", "head": f"{one.facts['title']}: {page['head']}"}
-        for one in texts
-        for page in one.facts["pages"]
+def _has_map(stand_off: etree._Element) -> bool:
+    """Whether the texts name two places or more whose position is known."""
+    named = [
+        place for place in stand_off.iter(tei("place")) if place.find(f"{_ed('mentions')}/{_ed('mention')}") is not None
     ]
-    dates = [{**date, "page": f"{one.stem}/{date['page']}"} for one in texts for date in one.facts["dates"]]
-    return {**facts, "pages": pages, "dates": dates}
+    known = [place.find(f"{tei('location')}//{tei('geo')}") for place in named]
+    return sum(geo is not None and position_of("".join(map(str, geo.itertext()))) is not None for geo in known) > 1
+
+
+def merged_facts(facts: dict[str, Any], texts: Mapping[str, Mapping[str, Any]]) -> dict[str, Any]:
+    """The facts of the catalogue with the pages, glossaries and dated passages of all texts, whose facts are given by their
+    folders.
+    """
+    pages = [
+        {
+            **page,
+            "stem": f"{folder}/{page['stem']}",
+            "head": f"{one['title']}: {page['head']}",
+            "text": one["title"],
+            "own": page["head"],
+        }
+        for folder, one in texts.items()
+        for page in one["pages"]
+    ]
+    dates = [{**date, "page": f"{folder}/{date['page']}"} for folder, one in texts.items() for date in one["dates"]]
+    glossary = [gloss for one in texts.values() for gloss in one["glossary"]]
+    return {**facts, "pages": pages, "dates": dates, "glossary": glossary}
