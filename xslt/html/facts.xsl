@@ -11,6 +11,7 @@
     <xsl:variable name="root" as="document-node()" select="root()"/>
     <xsl:variable name="facts" as="map(*)" select="map{
       'title': ed:title($root),
+      'lang': $lang,
       'language': string(($root//tei:text)[1] ! ed:language(.)),
       'styled': exists($root//@rendition | $root//tei:text//@style),
       'renditions': map:merge((
@@ -20,6 +21,7 @@
       'words': map:merge(($script-words, $names-of-hands ! ('by-' || .)) ! map{.: ed:word(.)}),
       'search': map:merge(($search-words ! map{.: ed:word('search-' || .)}, ('cover', ed:registers($root)) ! map{.: ed:word(.)})),
       'picture-words': map:merge($picture-words ! map{.: ed:word('picture-' || .)}),
+      'pictures': array{ ed:pictures($root) },
       'hands': array{ $names-of-hands[. = ed:hands($root)] },
       'contents': array{ ($root//tei:text[@ed:page = 'index'])[1]/
         (ed:contents/ed:entry ! ed:contents-facts(.), ed:catalogue/ed:text ! [@ed:stem || '/index', '', string(@ed:title), []]) },
@@ -29,8 +31,7 @@
         map{'n': string(@n), 'id': string(@ed:id), 'page': string(ed:page(.))} },
       'entries': array{ for $register in ed:registers($root), $entry in ed:entries($root, $register) return ed:entry-facts($entry, $register) },
       'glossary': array{ $root//tei:text//tei:list[@type = ('gloss', 'glossary')]/tei:label[following-sibling::tei:item] ! ed:gloss-facts(.) },
-      'dates': array{ $root//tei:text//tei:date[@when or @from or @to or @notBefore or @notAfter][@ed:id]
-        [not(ancestor::tei:div/@type = 'residue' or ancestor::ed:apparatus)] ! ed:date-facts(.) }
+      'dates': array{ key('dated', 'passage', $root) ! ed:date-facts(.) }
     }"/>
     <xsl:sequence select="serialize($facts, map{'method': 'json'})"/>
   </xsl:template>
@@ -47,8 +48,12 @@
   <!-- Words of the pictures: of all of them, of the map, of the timeline and the charts, of the network. -->
   <xsl:variable name="picture-words" as="xs:string*" select="($words-of-map, $words-of-timeline, $words-of-network)"/>
   <xsl:variable name="words-of-map" as="xs:string*" select="()"/>
-  <xsl:variable name="words-of-timeline" as="xs:string*" select="()"/>
-  <xsl:variable name="words-of-network" as="xs:string*" select="()"/>
+  <xsl:variable name="words-of-timeline" as="xs:string*" select="
+    'dated-month', 'dated-year', 'dated-decade', 'dated-century', 'lines', 'passages', 'months', 'months-of', 'first', 'date-day', 'date-of-year',
+    'date-month', 'date-span', 'between', 'not-before', 'not-after', 'since', 'until', 'bc', 'uncertain', 'earlier', 'later', 'more-spans',
+    'no-year', 'unread', 'event'"/>
+  <xsl:variable name="words-of-network" as="xs:string*" select="
+    'none', 'network-caption', 'person', 'together', 'with', 'mentions', 'first-passage', 'chart'"/>
   <xsl:variable name="names-of-hands" as="xs:string*" select="'author', 'translator', 'editor', 'other'"/>
 
   <!-- Whose notes there are: those of the three hands that are told apart, and all others. -->
@@ -91,6 +96,7 @@
       'forms': array{ distinct-values($entry/(tei:persName | tei:placeName | tei:orgName | tei:geogName | tei:label | tei:title | tei:author) !
         normalize-space(.))[. ne ''] },
       'kind': string(($entry/tei:occupation[1] ! normalize-space(.), $entry/@type)[1]),
+      'dated': map:merge(for $name in $names-of-dates return $entry/@*[local-name() = $name][namespace-uri() = ''] ! map{$name: string(.)}),
       'geo': if (matches($geo, '^-?\d+(\.\d+)?[ ,]+-?\d+(\.\d+)?$')) then array{ tokenize($geo, '[ ,]+') ! number(.) } else (),
       'mentions': array{ $entry/ed:mentions/ed:mention ! map{'page': string(@ed:page), 'to': string(@ed:to), 'block': string(@ed:block)} }
     }"/>
@@ -108,12 +114,13 @@
     }"/>
   </xsl:function>
 
+  <xsl:variable name="names-of-dates" as="xs:string*" select="'when', 'from', 'to', 'notBefore', 'notAfter', 'cert'"/>
+
   <!-- A dated passage: its date as it is encoded, its words and its place. -->
   <xsl:function name="ed:date-facts" as="map(*)">
     <xsl:param name="date" as="element()"/>
     <xsl:sequence select="map:merge((
-      for $name in ('when', 'from', 'to', 'notBefore', 'notAfter', 'cert')
-        return $date/@*[local-name() = $name][namespace-uri() = ''] ! map{$name: string(.)},
+      for $name in $names-of-dates return $date/@*[local-name() = $name][namespace-uri() = ''] ! map{$name: string(.)},
       map{'id': string($date/@ed:id), 'page': string(ed:page($date)), 'text': normalize-space($date)}))"/>
   </xsl:function>
 

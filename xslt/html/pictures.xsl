@@ -20,17 +20,33 @@
     <xsl:sequence select="false()"/>
   </xsl:function>
 
-  <!-- A timeline wants dated passages. -->
+  <!-- A timeline wants dated passages, three at least. -->
   <xsl:function name="ed:has-timeline" as="xs:boolean">
     <xsl:param name="root" as="document-node()"/>
-    <xsl:sequence select="false()"/>
+    <xsl:sequence select="exists(key('picture', 'timeline', $root))"/>
   </xsl:function>
 
-  <!-- A network wants persons who are named together. -->
+  <!-- A network wants persons who are named together, in three blocks at least. -->
   <xsl:function name="ed:has-network" as="xs:boolean">
     <xsl:param name="root" as="document-node()"/>
-    <xsl:sequence select="false()"/>
+    <xsl:sequence select="exists(key('picture', 'network', $root))"/>
   </xsl:function>
+
+  <!-- Passages of the text with a date that can be looked up. The date of a work in a bibliography is none of the text's. -->
+  <xsl:key name="dated" match="tei:text//tei:date[@when or @from or @to or @notBefore or @notAfter][@ed:id]" use="
+    'passage'[not(current()/(ancestor::tei:div/@type = 'residue' or ancestor::ed:apparatus or ancestor::tei:bibl or ancestor::tei:biblStruct))]
+      [exists(current() ! ed:page(.))]"/>
+
+  <!-- Asked on every page, answered once. -->
+  <xsl:key name="picture" match="/">
+    <xsl:if test="exists((key('dated', 'passage')/(@when, @from, @to, @notBefore, @notAfter)[1])[matches(., '^-?\d{4}')][3])">timeline</xsl:if>
+    <xsl:variable name="together" as="xs:string*">
+      <xsl:for-each-group select="//tei:standOff//tei:person[@ed:id]/ed:mentions/ed:mention" group-by="string(@ed:block)">
+        <xsl:if test="count(current-group()/..) = 2 to 40"><xsl:sequence select="current-grouping-key()"/></xsl:if>
+      </xsl:for-each-group>
+    </xsl:variable>
+    <xsl:if test="exists($together[3])">network</xsl:if>
+  </xsl:key>
 
   <!-- The page of a picture: its frame, and the place where the picture is put in. -->
   <xsl:template name="picture" as="element()">

@@ -23,6 +23,7 @@ from edition.editions.html.pages import Page, own_words, read_page
 from edition.editions.html.pictures import with_pictures
 from edition.editions.html.renditions import rendition_rules
 from edition.editions.html.search import SearchText, search_files, text_of_facts
+from edition.editions.html.shelf import merged_facts
 from edition.editions.html.site import name_cards, site_facts
 from edition.editions.html.theme import look_styles
 from edition.editions.look import Look
@@ -69,8 +70,9 @@ def render(
         facts["glossary"] = [gloss for one in shelf.values() for gloss in one.facts["glossary"]]
     shown = {f"{folder}/{name}": page for folder, one in shelf.items() for name, page in one.pages.items()}
     contexts = Contexts({**shown, **pages})
+    drawn = merged_facts(facts, {folder: one.facts for folder, one in shelf.items()}) if shelf else facts
+    sources = with_pictures(sources, drawn)
     sources = {name: contexts.fill(source) for name, source in sources.items()}
-    sources = with_pictures(sources, facts)
     files = {name: source.encode("utf-8") for name, source in sources.items()}
     files |= cited
     files["site.js"] = site_facts(facts)

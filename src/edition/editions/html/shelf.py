@@ -8,7 +8,7 @@ From it xslt/html makes the pages as for one text.
 from __future__ import annotations
 
 import copy
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -51,7 +51,8 @@ def catalogue_tree(title: str, language: str, texts: Sequence[OnShelf]) -> saxon
         statement = etree.SubElement(statement, tei(name))
     etree.SubElement(statement, tei("title")).text = title
     text = etree.SubElement(root, tei("text"), {_ed("page"): "index", _ed("id"): "catalogue", XML_LANG: language})
-    catalogue = etree.SubElement(text, _ed("catalogue"))
+    pictures = {name: None for one in texts for name in one.facts["pictures"]}
+    catalogue = etree.SubElement(text, _ed("catalogue"), {_ed("pictures"): " ".join(sorted(pictures))})
     for one in texts:
         header = one.facts["header"]
         described = {
@@ -111,12 +112,12 @@ def _entries(tree: saxon.Tree) -> Iterator[etree._Element]:
         yield node
 
 
-def merged_facts(facts: dict[str, Any], texts: Sequence[OnShelf]) -> dict[str, Any]:
-    """The facts of the catalogue with the pages and the dated passages of all texts."""
+def merged_facts(facts: Mapping[str, Any], texts: Mapping[str, Mapping[str, Any]]) -> dict[str, Any]:
+    """The facts of the catalogue with the pages and the dated passages of all texts; their facts come by folder."""
     pages = [
-        {**page, "stem": f"{one.stem}/{page['stem']}", "head": f"{one.facts['title']}: {page['head']}"}
-        for one in texts
-        for page in one.facts["pages"]
+        {**page, "stem": f"{stem}/{page['stem']}", "head": f"{one['title']}: {page['head']}"}
+        for stem, one in texts.items()
+        for page in one["pages"]
     ]
-    dates = [{**date, "page": f"{one.stem}/{date['page']}"} for one in texts for date in one.facts["dates"]]
+    dates = [{**date, "page": f"{stem}/{date['page']}"} for stem, one in texts.items() for date in one["dates"]]
     return {**facts, "pages": pages, "dates": dates}
