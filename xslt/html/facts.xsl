@@ -11,6 +11,7 @@
     <xsl:variable name="root" as="document-node()" select="root()"/>
     <xsl:variable name="facts" as="map(*)" select="map{
       'title': ed:title($root),
+      'lang': $lang,
       'language': string(($root//tei:text)[1] ! ed:language(.)),
       'styled': exists($root//@rendition | $root//tei:text//@style),
       'renditions': map:merge((
@@ -22,6 +23,7 @@
       'picture-words': map:merge($picture-words ! map{.: ed:word('picture-' || .)}),
       'beside': map:merge(('beside', 'beside-both', 'beside-elsewhere', 'original', 'translation', 'previous', 'next') ! map{.: ed:word(.)}),
       'aligned': array{ if ($original or $translation) then key('aligned', true(), $root) ! [string(@ed:id), array{tokenize(@corresp)}] else () },
+      'pictures': array{ ed:pictures($root) },
       'hands': array{ $names-of-hands[. = ed:hands($root)] },
       'contents': array{ ($root//tei:text[@ed:page = 'index'])[1]/
         (ed:contents/ed:entry ! ed:contents-facts(.), ed:catalogue/ed:text ! [@ed:stem || '/index', '', string(@ed:title), []]) },
@@ -31,8 +33,7 @@
         map{'n': string(@n), 'id': string(@ed:id), 'page': string(ed:page(.))} },
       'entries': array{ for $register in ed:registers($root), $entry in ed:entries($root, $register) return ed:entry-facts($entry, $register) },
       'glossary': array{ $root//tei:text//tei:list[@type = ('gloss', 'glossary')]/tei:label[following-sibling::tei:item] ! ed:gloss-facts(.) },
-      'dates': array{ $root//tei:text//tei:date[@when or @from or @to or @notBefore or @notAfter][@ed:id]
-        [not(ancestor::tei:div/@type = 'residue' or ancestor::ed:apparatus)] ! ed:date-facts(.) }
+      'dates': array{ key('dated', 'passage', $root) ! ed:date-facts(.) }
     }"/>
     <xsl:sequence select="serialize($facts, map{'method': 'json'})"/>
   </xsl:template>
@@ -54,8 +55,12 @@
   <xsl:variable name="words-of-map" as="xs:string*" select="
     'map-whole', 'map-region', 'map-lead', 'map-credit', 'map-one', 'map-few', 'map-many', 'map-table', 'map-place', 'map-kind',
     'map-position', 'map-mentions', 'map-chapters', 'map-km', 'map-north', 'map-south', 'map-east', 'map-west', 'map-here'"/>
-  <xsl:variable name="words-of-timeline" as="xs:string*" select="()"/>
-  <xsl:variable name="words-of-network" as="xs:string*" select="()"/>
+  <xsl:variable name="words-of-timeline" as="xs:string*" select="
+    'dated-month', 'dated-year', 'dated-decade', 'dated-century', 'lines', 'passages', 'months', 'months-of', 'first', 'date-day', 'date-of-year',
+    'date-month', 'date-span', 'between', 'not-before', 'not-after', 'since', 'until', 'bc', 'uncertain', 'earlier', 'later', 'more-spans',
+    'no-year', 'unread', 'event'"/>
+  <xsl:variable name="words-of-network" as="xs:string*" select="
+    'none', 'network-caption', 'person', 'together', 'with', 'mentions', 'first-passage', 'chart'"/>
   <xsl:variable name="names-of-hands" as="xs:string*" select="'author', 'translator', 'editor', 'other'"/>
 
   <!-- Whose notes there are: those of the three hands that are told apart, and all others. -->
@@ -97,6 +102,7 @@
       'forms': array{ distinct-values($entry/(tei:persName | tei:placeName | tei:orgName | tei:geogName | tei:label | tei:title | tei:author) !
         normalize-space(.))[. ne ''] },
       'kind': string(($entry/tei:occupation[1] ! normalize-space(.), $entry/@type)[1]),
+      'dated': map:merge(for $name in $names-of-dates return $entry/@*[local-name() = $name][namespace-uri() = ''] ! map{$name: string(.)}),
       'geo': if (exists(ed:position($entry))) then array{ ed:position($entry) } else (),
       'mentions': array{ $entry/ed:mentions/ed:mention ! map{'page': string(@ed:page), 'to': string(@ed:to), 'block': string(@ed:block)} }
     }"/>
@@ -114,12 +120,13 @@
     }"/>
   </xsl:function>
 
+  <xsl:variable name="names-of-dates" as="xs:string*" select="'when', 'from', 'to', 'notBefore', 'notAfter', 'cert'"/>
+
   <!-- A dated passage: its date as it is encoded, its words and its place. -->
   <xsl:function name="ed:date-facts" as="map(*)">
     <xsl:param name="date" as="element()"/>
     <xsl:sequence select="map:merge((
-      for $name in ('when', 'from', 'to', 'notBefore', 'notAfter', 'cert')
-        return $date/@*[local-name() = $name][namespace-uri() = ''] ! map{$name: string(.)},
+      for $name in $names-of-dates return $date/@*[local-name() = $name][namespace-uri() = ''] ! map{$name: string(.)},
       map{'id': string($date/@ed:id), 'page': string(ed:page($date)), 'text': normalize-space($date)}))"/>
   </xsl:function>
 

@@ -128,6 +128,11 @@
       </xsl:otherwise>
     </xsl:choose>
     <xsl:call-template name="works-of"/>
+    <!-- Where they are found in the text, and beside whom: drawn by src/edition/editions/html/pictures. -->
+    <xsl:if test="exists(ed:mentions/ed:mention[2]) and exists(ed:entry-page(.))">
+      <xsl:if test="self::tei:person"><div data-picture="together" data-of="{@ed:id}"/></xsl:if>
+      <div data-picture="chart" data-of="{@ed:id}"/>
+    </xsl:if>
     <xsl:call-template name="mentions"/>
   </xsl:template>
 
@@ -217,11 +222,13 @@
   <!-- Every mention, page by page, with the words around it. -->
   <xsl:template name="mentions" as="element()?">
     <xsl:variable name="mentions" as="element()*" select="ed:mentions/ed:mention"/>
+    <xsl:variable name="alone" as="xs:boolean" select="exists(ed:entry-page(.))"/>
     <xsl:if test="exists($mentions)">
       <details class="mentions" open="open">
         <summary><xsl:value-of select="ed:word('mentions')"/><xsl:text> </xsl:text><span class="count"><xsl:value-of select="count($mentions)"/></span></summary>
         <xsl:for-each-group select="$mentions" group-by="string(@ed:page)">
           <p class="where">
+            <xsl:if test="$alone"><xsl:attribute name="id" select="'in-' || current-grouping-key()"/></xsl:if>
             <a href="{current-grouping-key()}.html">
               <xsl:value-of select="(@ed:section, key('page', current-grouping-key())[1] ! ed:head(.), current-grouping-key())[1]"/>
             </a>

@@ -11,13 +11,7 @@
     <xsl:variable name="catalogue" as="element()?" select="key('of-edition', 'catalogue', $root)[1]"/>
     <xsl:sequence select="
       if (exists($catalogue)) then tokenize($catalogue/@ed:pictures)
-      else ('map'[ed:has-map($root)], 'timeline'[ed:has-timeline($root)], 'network'[ed:has-network($root)])"/>
-  </xsl:function>
-
-  <!-- A map wants places that are named in the text and whose position is known: at least two. -->
-  <xsl:function name="ed:has-map" as="xs:boolean">
-    <xsl:param name="root" as="document-node()"/>
-    <xsl:sequence select="count(ed:entries($root, 'places')[ed:mentions/ed:mention][exists(ed:position(.))]) ge 2"/>
+      else ('map', 'timeline', 'network')[exists(key('picture', ., $root))]"/>
   </xsl:function>
 
   <!-- The position of a place, latitude and longitude in degrees; nothing where it has none, or none that can be. -->
@@ -30,17 +24,23 @@
     </xsl:if>
   </xsl:function>
 
-  <!-- A timeline wants dated passages. -->
-  <xsl:function name="ed:has-timeline" as="xs:boolean">
-    <xsl:param name="root" as="document-node()"/>
-    <xsl:sequence select="false()"/>
-  </xsl:function>
+  <!-- Passages of the text with a date that can be looked up. The date of a work in a bibliography is none of the text's. -->
+  <xsl:key name="dated" match="tei:text//tei:date[@when or @from or @to or @notBefore or @notAfter][@ed:id]" use="
+    'passage'[not(current()/(ancestor::tei:div/@type = 'residue' or ancestor::ed:apparatus or ancestor::tei:bibl or ancestor::tei:biblStruct))]
+      [exists(current() ! ed:page(.))]"/>
 
-  <!-- A network wants persons who are named together. -->
-  <xsl:function name="ed:has-network" as="xs:boolean">
-    <xsl:param name="root" as="document-node()"/>
-    <xsl:sequence select="false()"/>
-  </xsl:function>
+  <!-- Asked on every page, answered once. A map wants places that are named in the text and whose position is known, two
+       at least; a timeline dated passages, three at least; a network persons who are named together, in three blocks. -->
+  <xsl:key name="picture" match="/">
+    <xsl:if test="exists(key('register', 'places')[ed:mentions/ed:mention][exists(ed:position(.))][2])">map</xsl:if>
+    <xsl:if test="exists((key('dated', 'passage')/(@when, @from, @to, @notBefore, @notAfter)[1])[matches(., '^-?\d{4}')][3])">timeline</xsl:if>
+    <xsl:variable name="together" as="xs:string*">
+      <xsl:for-each-group select="//tei:standOff//tei:person[@ed:id]/ed:mentions/ed:mention" group-by="string(@ed:block)">
+        <xsl:if test="count(current-group()/..) = 2 to 40"><xsl:sequence select="current-grouping-key()"/></xsl:if>
+      </xsl:for-each-group>
+    </xsl:variable>
+    <xsl:if test="exists($together[3])">network</xsl:if>
+  </xsl:key>
 
   <!-- The page of a picture: its frame, and the place where the picture is put in. -->
   <xsl:template name="picture" as="element()">

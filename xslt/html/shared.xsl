@@ -30,7 +30,8 @@
     <xsl:param name="node" as="element()"/>
     <xsl:sequence select="
       $node/@ed:id and ($node/@xml:id or $node/@ref or ($node/@ed:to and $node/self::tei:bibl) or $node/self::tei:div or $node/self::ed:lem or $node/self::tei:note or $node/self::tei:pb
-        or $node/@ed:sic)"/>
+        or $node/@ed:sic or ($node/self::tei:date[@when or @from or @to or @notBefore or @notAfter] and not($node/ancestor::tei:bibl or $node/ancestor::tei:biblStruct)
+          and ($shelf or exists(key('picture', 'timeline', root($node))))))"/>
   </xsl:function>
 
   <xsl:template name="language" as="attribute()*">

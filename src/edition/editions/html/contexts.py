@@ -1,8 +1,8 @@
 """Mentions in context: the words around a name, taken from the page that shows it.
 
-In: pages of the text as trees, and the sources of the pages that list mentions (links marked ``data-context``). Out:
-those sources with the words before and after each mention put in. The words of a block are those of its line of text:
-without what the edition adds, without figures.
+In: pages of the text as trees, and the sources of the pages that list mentions (links marked ``data-context``, perhaps
+with how many letters are wanted on each side). Out: those sources with the words before and after each mention put in.
+The words of a block are those of its line of text: without what the edition adds, without figures.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ __all__ = ["Contexts"]
 
 #: So many letters stand on each side of a mention.
 _REACH: Final = 60
-_LINK: Final = re.compile(r'(<a href="([^"#]+)#([^"]+)") data-context(?:="")?>(.*?)</a>', re.DOTALL)
+_LINK: Final = re.compile(r'(<a href="([^"#]+)#([^"]+)") data-context(?:="(\d*)")?>(.*?)</a>', re.DOTALL)
 
 
 class Contexts:
@@ -37,21 +37,22 @@ class Contexts:
         return _LINK.sub(self._filled, source) if " data-context" in source else source
 
     def _filled(self, match: re.Match[str]) -> str:
-        link, file, fragment, hit = match.groups()
-        before, after = self.of(unquote(file), unquote(fragment))
+        link, file, fragment, reach, hit = match.groups()
+        before, after = self.of(unquote(file), unquote(fragment), int(reach or _REACH))
         return f"{link}>{escape(before, quote=False)}{hit}{escape(after, quote=False)}</a>"
 
-    def of(self, file: str, identifier: str) -> tuple[str, str]:
+    def of(self, file: str, identifier: str, reach: int = _REACH) -> tuple[str, str]:
         """The words before and after an element of a page; nothing where the page does not show it."""
         made = self._made.get(file)
         if made is None:
             page = self._pages.get(file)
             made = self._made[file] = _around(page.root) if page is not None else {}
-        return made.get(identifier, ("", ""))
+        before, after = made.get(identifier, ("", ""))
+        return _before(before, reach), _after(after, reach)
 
 
 def _around(root: etree._Element) -> dict[str, tuple[str, str]]:
-    """The words around each element in a line that has an id."""
+    """What stands before and after each element in a line that has an id."""
     blocks: dict[etree._Element, list[etree._Element]] = defaultdict(list)
     for main in root.iter("main"):
         for node in main.iterfind(".//*[@id]"):
@@ -63,7 +64,7 @@ def _around(root: etree._Element) -> dict[str, tuple[str, str]]:
         for node in nodes:
             start, end = spans.get(node, (0, 0))
             far = 3 * _REACH
-            found[str(node.get("id"))] = _before(text[max(0, start - far) : start]), _after(text[end : end + far])
+            found[str(node.get("id"))] = text[max(0, start - far) : start], text[end : end + far]
     return found
 
 
@@ -103,13 +104,13 @@ def _plain(text: str) -> str:
     return f"{' ' if text[:1].isspace() else ''}{words}{' ' if words and text[-1:].isspace() else ''}"
 
 
-def _before(text: str) -> str:
+def _before(text: str, reach: int) -> str:
     plain = _plain(text)
-    if len(plain) <= _REACH:
+    if len(plain) <= reach:
         return plain.lstrip()
-    return "… " + plain[-_REACH - plain.endswith(" ") :].partition(" ")[2]
+    return "… " + plain[-reach - plain.endswith(" ") :].partition(" ")[2]
 
 
-def _after(text: str) -> str:
+def _after(text: str, reach: int) -> str:
     plain = _plain(text)
-    return plain.rstrip() if len(plain) <= _REACH else plain[:_REACH].rpartition(" ")[0] + " …"
+    return plain.rstrip() if len(plain) <= reach else plain[:reach].rpartition(" ")[0] + " …"

@@ -67,10 +67,9 @@ def catalogue_tree(title: str, language: str, texts: Sequence[OnShelf]) -> saxon
     stand_off = etree.SubElement(root, tei("standOff"))
     for kind, entries in _merged(texts):
         etree.SubElement(stand_off, tei(kind)).extend(entries)
-    pictures = {
-        "map": _has_map(stand_off),
-    }
-    catalogue.set(_ed("pictures"), " ".join(name for name, wanted in pictures.items() if wanted))
+    drawn = {name for one in texts for name in one.facts["pictures"]}
+    wanted = {"map": _has_map(stand_off), "timeline": "timeline" in drawn, "network": "network" in drawn}
+    catalogue.set(_ed("pictures"), " ".join(name for name, there in wanted.items() if there))
     return saxon.parse(etree.tostring(root, encoding="UTF-8"))
 
 
@@ -126,8 +125,8 @@ def _has_map(stand_off: etree._Element) -> bool:
 
 
 def merged_facts(facts: dict[str, Any], texts: Mapping[str, Mapping[str, Any]]) -> dict[str, Any]:
-    """The facts of the catalogue with the pages, glossaries and dated passages of all texts, whose facts are given by their
-    folders.
+    """The facts of the catalogue with the pages, glossaries and dated passages of all texts, whose facts are given by
+    their folders.
     """
     pages = [
         {

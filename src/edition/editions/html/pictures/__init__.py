@@ -13,8 +13,11 @@ from html import unescape
 from typing import Any, Final
 
 from edition.diagnostic import Diagnostic, Location, Severity
+from edition.editions.html.pictures.charts import charts
 from edition.editions.html.pictures.locator import locators
 from edition.editions.html.pictures.maps import map_page
+from edition.editions.html.pictures.network import companies, network
+from edition.editions.html.pictures.timeline import timeline
 from edition.editions.html.pictures.topology import has_atlas
 
 __all__ = ["missing_outlines", "with_pictures"]
@@ -22,24 +25,33 @@ __all__ = ["missing_outlines", "with_pictures"]
 #: What makes each picture: of the facts, the HTML that stands in its place.
 MAKERS: Final[Mapping[str, Callable[[Mapping[str, Any]], str]]] = {
     "map": map_page,
+    "network": network,
+    "timeline": timeline,
 }
 #: What makes the pictures of single entries: of the facts, what makes the HTML of an entry by its id.
 MAKERS_OF_ENTRIES: Final[Mapping[str, Callable[[Mapping[str, Any]], Callable[[str], str]]]] = {
+    "chart": charts,
     "locator": locators,
+    "together": companies,
 }
-_PLACE: Final = re.compile(r'<div data-picture="([a-z]+)"></div>')
-_PLACE_OF_ENTRY: Final = re.compile(r'<div data-picture="([a-z]+)" data-of="([^"]*)"></div>')
+_PLACE: Final = re.compile(r'<div data-picture="([a-z]+)"(?: data-of="([^"]*)")?></div>')
 
 
 def with_pictures(sources: Mapping[str, str], facts: Mapping[str, Any]) -> dict[str, str]:
     """The sources of the pages with their pictures."""
-    of_entries = {name: maker(facts) for name, maker in MAKERS_OF_ENTRIES.items()}
+    ready: dict[str, Callable[[str], str]] = {}
 
-    def filled(source: str) -> str:
-        whole = _PLACE.sub(lambda match: MAKERS[match[1]](facts), source)
-        return _PLACE_OF_ENTRY.sub(lambda match: of_entries[match[1]](unescape(match[2])), whole)
+    def made(match: re.Match[str]) -> str:
+        kind, of = match.groups()
+        if of is None:
+            return MAKERS[kind](facts)
+        if kind not in ready:
+            ready[kind] = MAKERS_OF_ENTRIES[kind](facts)
+        return ready[kind](unescape(of))
 
-    return {name: filled(source) if " data-picture=" in source else source for name, source in sources.items()}
+    return {
+        name: _PLACE.sub(made, source) if " data-picture=" in source else source for name, source in sources.items()
+    }
 
 
 def missing_outlines(sources: Mapping[str, str]) -> tuple[Diagnostic, ...]:
