@@ -30,7 +30,7 @@ from edition.lock import NAME as LOCK
 from edition.project import Project, Text
 from edition.resources import resource
 from edition.tei import TEI, tei
-from edition.websites import Site, language_of, share
+from edition.websites import Site, completed, language_of, share, site_of
 
 __all__ = ["Built", "build", "check_project", "write_file"]
 
@@ -158,6 +158,7 @@ def build(
         shared = share(project, built.sites, say)
         findings.extend(shared.diagnostics)
         built.files |= {f"html/{name}": data for name, data in shared.value.items()}
+        built.files |= completed(built.sites, built.losses)
     if "data" in wanted:
         say("data")
         built.files |= {f"data/{name}": data for name, data in _data(project, read.value).items()}
@@ -251,7 +252,7 @@ def _build_text(
         within = name == "html" and (project.shelf or not text.main)
         folder = PurePosixPath(name) / text.stem if within else PurePosixPath(name)
         if name == "html":
-            built.sites[text.stem] = Site(normalised.value, folder, rendered.value)
+            built.sites[text.stem] = site_of(document, normalised.value, folder, rendered.value)
             built.public[text.path] = rendered.value.public
         for path, content in rendered.value.files.items():
             built.files[str(folder / path)] = content

@@ -1,11 +1,11 @@
-"""The website of a project as a whole: what its texts share, and the catalogue of a shelf.
+"""The website of a project as a whole: what its texts share, the catalogue of a shelf, and the pages about the edition.
 
 In: a Project, and the website of each of its texts. Out: ``Result`` of files by their place in the website, in memory.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 from typing import Any
@@ -14,17 +14,25 @@ from edition.diagnostic import Diagnostic, Result
 from edition.document import Document
 from edition.project import LANGUAGES, Project, Text
 from edition.tei import XML_LANG, tei
+from edition.websites.about import completed_page
+from edition.websites.statistics import Statistics, statistics_of
 
-__all__ = ["Site", "language_of", "share"]
+__all__ = ["Site", "completed", "language_of", "share", "site_of"]
 
 
 @dataclass(frozen=True, slots=True)
 class Site:
-    """The website of one text: its normalised tree, its folder, what was rendered."""
+    """The website of one text: its normalised tree, its folder, what was rendered, what is counted of it."""
 
     tree: Any
     folder: PurePosixPath
     website: Any
+    statistics: Statistics
+
+
+def site_of(document: Document, tree: Any, folder: PurePosixPath, website: Any) -> Site:
+    """The website of one text, with its text counted."""
+    return Site(tree, folder, website, statistics_of(document))
 
 
 def language_of(project: Project, text: Text, document: Document) -> str:
@@ -59,3 +67,15 @@ def share(project: Project, sites: Mapping[str, Site], say: Callable[[str], None
         websites.append(made.value)
     files |= html.shared_files(websites, project.look)
     return Result(files, tuple(findings))
+
+
+def completed(sites: Mapping[str, Site], losses: Iterable[Mapping[str, Any]]) -> dict[str, bytes]:
+    """The pages about the edition with what is known only now: numbers, losses, by their place in the output."""
+    files: dict[str, bytes] = {}
+    told = list(losses)
+    for stem, site in sites.items():
+        page = site.website.files.get("about.html")
+        if page is not None:
+            own = [loss for loss in told if loss["text"] == stem]
+            files[str(site.folder / "about.html")] = completed_page(page, site.website.facts, site.statistics, own, ())
+    return files
