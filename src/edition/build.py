@@ -30,7 +30,7 @@ from edition.lock import NAME as LOCK
 from edition.project import Project, Text
 from edition.resources import resource
 from edition.tei import TEI, tei
-from edition.websites import Site, completed, language_of, share, site_of
+from edition.websites import Site, completed, earlier_files, language_of, share, site_of
 
 __all__ = ["Built", "build", "check_project", "write_file"]
 
@@ -158,10 +158,13 @@ def build(
         shared = share(project, built.sites, say)
         findings.extend(shared.diagnostics)
         built.files |= {f"html/{name}": data for name, data in shared.value.items()}
-        built.files |= completed(built.sites, built.losses)
     if "data" in wanted:
         say("data")
         built.files |= {f"data/{name}": data for name, data in _data(project, read.value).items()}
+    if "html" in wanted:
+        say("about")
+        there = earlier_files(built.output, built.earlier, wanted)
+        built.files |= completed(project, built.sites, read.value, built.losses, built.files, there)
     if not strict:
         say("check")
         findings.extend(checks.result())

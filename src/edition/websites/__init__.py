@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from pathlib import PurePosixPath
+from pathlib import Path, PurePosixPath
 from typing import Any
 
 from edition.diagnostic import Diagnostic, Result
@@ -15,9 +15,10 @@ from edition.document import Document
 from edition.project import LANGUAGES, Project, Text
 from edition.tei import XML_LANG, tei
 from edition.websites.about import completed_page
+from edition.websites.downloads import downloads_of, earlier_files
 from edition.websites.statistics import Statistics, statistics_of
 
-__all__ = ["Site", "completed", "language_of", "share", "site_of"]
+__all__ = ["Site", "completed", "earlier_files", "language_of", "share", "site_of"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,13 +70,26 @@ def share(project: Project, sites: Mapping[str, Site], say: Callable[[str], None
     return Result(files, tuple(findings))
 
 
-def completed(sites: Mapping[str, Site], losses: Iterable[Mapping[str, Any]]) -> dict[str, bytes]:
-    """The pages about the edition with what is known only now: numbers, losses, by their place in the output."""
+def completed(
+    project: Project,
+    sites: Mapping[str, Site],
+    documents: Mapping[Path, Document],
+    losses: Iterable[Mapping[str, Any]],
+    made: Mapping[str, bytes],
+    earlier: Mapping[str, Path],
+) -> dict[str, bytes]:
+    """The pages about the edition with what is known only now: numbers, losses, downloads; and the files to be
+    downloaded. ``made`` and the result go by the place in the output, ``earlier`` are files that are there already.
+    """
     files: dict[str, bytes] = {}
     told = list(losses)
-    for stem, site in sites.items():
-        page = site.website.files.get("about.html")
-        if page is not None:
-            own = [loss for loss in told if loss["text"] == stem]
-            files[str(site.folder / "about.html")] = completed_page(page, site.website.facts, site.statistics, own, ())
+    for text in project.texts:
+        site = sites.get(text.stem)
+        page = None if site is None else site.website.files.get("about.html")
+        if site is not None and page is not None:
+            own = [loss for loss in told if loss["text"] == text.stem]
+            downloads, offered = downloads_of(project, text, site.folder, documents, made, earlier)
+            files |= offered
+            done = completed_page(page, site.website.facts, site.statistics, own, downloads)
+            files[str(site.folder / "about.html")] = done
     return files

@@ -132,15 +132,14 @@ def _downloads(downloads: Sequence[Download], words: _Words) -> str:
 
 
 def _statistics(counted: Statistics, facts: Mapping[str, Any], words: _Words) -> str:
-    about, elements = facts.get("about", {}), counted.elements
+    about, counts = facts.get("about", {}), counted.counts
     rows = [("about-words", counted.words), ("about-words-notes", counted.words_of_notes)]
-    rows += [("about-chapters", elements["chapter"])] if elements["chapter"] else []
-    rows += [("about-divisions", elements["division"])] if not elements["chapter"] else []
-    rows += [("about-paragraphs", elements["p"]), ("about-verses", elements["l"])]
+    divided = "chapters" if counts["chapters"] else "divisions"
+    rows += [(f"about-{name}", counts[name]) for name in (divided, "paragraphs", "verses")]
     body = [_row(words(name), words.number(count)) for name, count in rows if count]
     notes = about.get("notes", {})
     body += [_row(_hand(hand, words), words.number(count)) for hand, count in _by_hand(notes)]
-    rows = [("about-figures", elements["figure"]), ("about-tables", elements["table"])]
+    rows = [("about-figures", counts["figures"]), ("about-tables", counts["tables"])]
     rows += [("about-pages", len(facts.get("breaks", [])))]
     body += [_row(words(name), words.number(count)) for name, count in rows if count]
     for register in _REGISTERS:

@@ -10,96 +10,89 @@ from __future__ import annotations
 import re
 from collections import Counter
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, cast
 
 from lxml import etree
 
 from edition import losses
 from edition.document import Document
-from edition.tei import TEI, XML_LANG, local_name
+from edition.tei import TEI, XML_LANG, local_name, tei
 
 __all__ = ["Statistics", "statistics_of"]
 
 #: A word may hold apostrophes and hyphens: "o'clock" is one, "well-known" too.
 _WORD: Final = re.compile("[^\\W_]+(?:['’ʼ\\-\u2010\u2011][^\\W_]+)*")
-#: What is said beside the text, and what another side of a choice says in its place.
-_ASIDE: Final = frozenset(("figDesc", "index", "desc"))
-_OTHER_SIDES: Final = {"sic": "corr", "orig": "reg", "abbr": "expan", "rdg": "lem", "rdgGrp": "lem"}
+_NAMES: Final = {"t": TEI}
+_SHOWN: Final = "[not(ancestor::t:div[@type = 'residue'])]"
+#: What is counted in a text.
+_COUNTED: Final = {
+    "chapters": ".//t:div[@type = 'chapter']",
+    "divisions": ".//t:body/t:div",
+    "paragraphs": ".//t:p[not(ancestor::t:note)]",
+    "verses": ".//t:l",
+    "figures": ".//t:figure",
+    "described": ".//t:figure[t:figDesc[normalize-space()]]",
+    "tables": ".//t:table",
+}
+_counts: Final = {name: etree.XPath(f"count({path}{_SHOWN})", namespaces=_NAMES) for name, path in _COUNTED.items()}
+#: Where another language begins, or perhaps something that is no part of the text that editions show.
+_turns: Final = etree.XPath(
+    """descendant::*[@xml:lang or self::t:figDesc or self::t:index or self::t:desc or self::t:div[@type = 'residue']
+    or self::t:rdg or self::t:rdgGrp or self::t:sic or self::t:orig or self::t:abbr]""",
+    namespaces=_NAMES,
+)
+_ASIDE: Final = frozenset(map(tei, ("figDesc", "index", "desc")))
+#: What another side of a choice or of a variant stands in the place of.
+_INSTEAD: Final = {"sic": "corr", "orig": "reg", "abbr": "expan", "rdg": "lem", "rdgGrp": "lem"}
+_letters: Final = etree.XPath("string-length(translate(normalize-space(.), ' ', ''))")
 
 
 @dataclass(frozen=True, slots=True)
 class Statistics:
-    """The words of the text and of its notes, the elements by name, the letters by language."""
+    """The words of the text and of its notes, what else is counted, the letters by language ("": none is told)."""
 
     words: int
     words_of_notes: int
-    elements: Counter[str]
+    counts: dict[str, int]
     languages: Counter[str]
 
 
 def statistics_of(document: Document) -> Statistics:
-    """Count a text. Elements are counted by name (of paragraphs, those of no note); ``chapter`` counts divisions of
-    that type, ``division`` those that stand in the body, ``described`` the figures that have a description, ``page``
-    the page breaks with a number.
+    """Count a text: its words; chapters, divisions of the body, paragraphs (without those of notes), verses, figures,
+    those of them that are described, tables; the letters of each language.
     """
     segments, _, _ = losses.due(document)
-    words = [len(_WORD.findall(segment.raw)) for segment in segments]
-    of_notes = sum(count for count, segment in zip(words, segments, strict=True) if segment.note)
-    elements: Counter[str] = Counter()
+    words = [(len(_WORD.findall(segment.raw)), segment.note) for segment in segments]
+    of_notes = sum(count for count, note in words if note)
+    texts = [one for one in document.root.iter(tei("text")) if next(one.iterancestors(tei("text")), None) is None]
+    counts = {name: sum(_number(count, text) for text in texts) for name, count in _counts.items()}
     languages: Counter[str] = Counter()
-    # The language of each element that is counted; others are missing here, and what they hold too.
-    spoken: dict[etree._Element, str] = {}
-    in_notes: set[etree._Element] = set()
-    for text in _texts(document.root):
-        around = next((one.get(XML_LANG) for one in text.iterancestors() if one.get(XML_LANG)), "") or ""
-        for node in text.iter("*"):
-            parent = node.getparent()
-            if node is text:
-                language = node.get(XML_LANG) or around
-            elif parent is None or parent not in spoken:
-                continue
-            else:
-                language = node.get(XML_LANG) or spoken[parent]
-                languages[spoken[parent]] += _letters(node.tail)
-            name = local_name(node) if str(node.tag).startswith(f"{{{TEI}}}") else ""
-            if _beside(node, name, parent):
-                continue
-            spoken[node] = language
-            languages[language] += _letters(node.text)
-            if name == "note" or parent in in_notes:
-                in_notes.add(node)
-            elements[name] += name != "p" or node not in in_notes
-            elements.update(_more(node, name, parent))
-    return Statistics(sum(words) - of_notes, of_notes, elements, +languages)
+    for text in texts:
+        languages.update(_languages(text))
+    return Statistics(sum(count for count, _ in words) - of_notes, of_notes, counts, +languages)
 
 
-def _texts(root: etree._Element) -> list[etree._Element]:
-    """The texts of a document that lie in no other text."""
-    texts = root.iter(f"{{{TEI}}}text")
-    return [text for text in texts if next(text.iterancestors(f"{{{TEI}}}text"), None) is None]
+def _languages(text: etree._Element) -> Counter[str]:
+    """The letters of each language: those of an element, without those of elements in it that turn to another."""
+    around = next((one.get(XML_LANG) for one in text.iterancestors() if one.get(XML_LANG)), "")
+    spoken: dict[etree._Element, str | None] = {text: text.get(XML_LANG) or around or ""}
+    letters: Counter[str | None] = Counter({spoken[text]: _number(_letters, text)})
+    for node in cast("list[etree._Element]", _turns(text)):
+        above = next((spoken[one] for one in node.iterancestors() if one in spoken), None)
+        spoken[node] = None if above is None or _is_aside(node) else str(node.get(XML_LANG) or above)
+        count = _number(_letters, node)
+        letters[above] -= count
+        letters[spoken[node]] += count
+    return Counter({language: count for language, count in letters.items() if language is not None})
 
 
-def _letters(text: str | None) -> int:
-    return len(text) - text.count(" ") - text.count("\n") if text else 0
+def _number(path: etree.XPath, node: etree._Element) -> int:
+    return int(cast("float", path(node)))
 
 
-def _beside(node: etree._Element, name: str, parent: etree._Element | None) -> bool:
+def _is_aside(node: etree._Element) -> bool:
     """Whether an element is no part of the text that editions show."""
-    if name in _ASIDE or (name == "div" and node.get("type") == "residue"):
+    if node.tag in _ASIDE or (node.tag == tei("div") and node.get("type") == "residue"):
         return True
-    instead = _OTHER_SIDES.get(name)
-    if instead is None or parent is None or local_name(parent) not in ("choice", "app", "rdgGrp"):
-        return False
-    return parent.find(f"{{{TEI}}}{instead}") is not None
-
-
-def _more(node: etree._Element, name: str, parent: etree._Element | None) -> list[str]:
-    if name == "div":
-        above = local_name(parent) if parent is not None else ""
-        return ["chapter"] * (node.get("type") == "chapter") + ["division"] * (above == "body")
-    if name == "pb":
-        return ["page"] if node.get("n") else []
-    if name == "figure":
-        described = (one.text or len(one) for one in node.iterchildren(f"{{{TEI}}}figDesc"))
-        return ["described"] if any(described) else []
-    return []
+    instead, parent = _INSTEAD.get(local_name(node)), node.getparent()
+    return instead is not None and parent is not None and parent.find(tei(instead)) is not None
