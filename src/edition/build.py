@@ -30,7 +30,7 @@ from edition.lock import NAME as LOCK
 from edition.project import Project, Text
 from edition.resources import resource
 from edition.tei import TEI, tei
-from edition.websites import Site, language_of, share
+from edition.websites import Site, completed, earlier_files, language_of, share, site_of
 
 __all__ = ["Built", "build", "check_project", "write_file"]
 
@@ -163,6 +163,10 @@ def build(
     if "data" in wanted:
         say("data")
         built.files |= {f"data/{name}": data for name, data in _data(project, read.value).items()}
+    if "html" in wanted:
+        say("about")
+        there = earlier_files(built.output, built.earlier, wanted)
+        built.files |= completed(project, built.sites, read.value, built.losses, built.files, there)
     if not strict:
         say("check")
         findings.extend(checks.result())
@@ -253,7 +257,7 @@ def _build_text(
         within = name == "html" and (project.shelf or not text.main)
         folder = PurePosixPath(name) / text.stem if within else PurePosixPath(name)
         if name == "html":
-            built.sites[text.stem] = Site(normalised.value, folder, rendered.value)
+            built.sites[text.stem] = site_of(document, normalised.value, folder, rendered.value)
             built.public[text.path] = rendered.value.public
         else:  # the files of the website are made of those of all texts
             built.files |= {str(folder / path): content for path, content in rendered.value.files.items()}

@@ -91,6 +91,11 @@ SETTINGS: dict[str, dict[str, tuple[type, str]]] = {
         "align": (str, '"ragged" or "justified" lines'),
         "logo": (str, "a picture in the place of the title in the bar of each page (.svg, .png, .jpg, .webp)"),
         "names": (str, '"on": names lead to the registers and show a card; "off": they are words like others'),
+        "downloads": (
+            list,
+            'what the page about the edition offers of what is built: any of "tei", "chapters", "text", "pdf", "data"; '
+            "without it, all, but no TEI of a text whose availability is restricted; [] for nothing",
+        ),
     },
     "pdf": {
         "notes": (str, '"footnotes" at the foot of the page, or "endnotes" after each chapter'),
@@ -146,6 +151,8 @@ class Project:
     #: The look of the website; whether names in it lead to the registers.
     look: Look = field(default_factory=Look)
     names: bool = True
+    #: The forms in which the website offers a text; None: all, but no TEI of a restricted text.
+    downloads: tuple[str, ...] | None = None
     #: The schema, where it is not that of edition; the Schematron schemas (None: the constraints of the schema).
     schema: Path | None = None
     schematron: tuple[Path, ...] | None = None
@@ -280,6 +287,7 @@ def _verify(values: Mapping[str, Any], settings: Path, text: str) -> None:
         ("website", "figures", ["oldstyle", "lining"]),
         ("website", "align", ["ragged", "justified"]),
         ("website", "names", ["on", "off"]),
+        ("website", "downloads", ["tei", "chapters", "text", "pdf", "data"]),
         ("check", "profile", list(PROFILES)),
     )
     for table, name, known in closed:
@@ -385,6 +393,7 @@ def _found(root: Path, values: Mapping[str, Any], settings: Path | None) -> Proj
         labels=labels,
         look=_look(root, values.get("website", {}), settings),
         names=values.get("website", {}).get("names", "on") == "on",
+        downloads=tuple(values["website"]["downloads"]) if "downloads" in values.get("website", {}) else None,
         schema=_schema(root, checked["schema"], settings) if "schema" in checked else None,
         schematron=tuple(_inside(root, name, settings) for name in checked["schematron"])
         if "schematron" in checked

@@ -28,6 +28,7 @@
       'contents': array{ ($root//tei:text[@ed:page = 'index'])[1]/
         (ed:contents/ed:entry ! ed:contents-facts(.), ed:catalogue/ed:text ! [@ed:stem || '/index', '', string(@ed:title), []]) },
       'citing': ed:citing-facts($root, $pages),
+      'about': ed:about-facts($root),
       'pages': array{ $pages ! ed:page-facts(.) },
       'breaks': array{ $root//tei:text//tei:pb[@n][@ed:id][not(ancestor::tei:div/@type = 'residue')] !
         map{'n': string(@n), 'id': string(@ed:id), 'page': string(ed:page(.))} },

@@ -53,6 +53,9 @@
             <xsl:with-param name="word" select="'history'"/>
             <xsl:with-param name="parts" select="$header/tei:revisionDesc//tei:change"/>
           </xsl:call-template>
+          <div data-about="downloads"/>
+          <div data-about="statistics"/>
+          <div data-about="losses"/>
         </article>
       </xsl:with-param>
     </xsl:call-template>

@@ -25,6 +25,7 @@
   <xsl:include href="pictures.xsl"/>
   <xsl:include href="search.xsl"/>
   <xsl:include href="facts.xsl"/>
+  <xsl:include href="statistics.xsl"/>
   <xsl:include href="citing.xsl"/>
   <xsl:include href="unhandled.xsl"/>
 

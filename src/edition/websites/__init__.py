@@ -1,13 +1,13 @@
-"""The website of a project as a whole: what its texts share, and the catalogue of a shelf.
+"""The website of a project as a whole: what its texts share, the catalogue of a shelf, and the pages about the edition.
 
 In: a Project, and the website of each of its texts. Out: ``Result`` of files by their place in the website, in memory.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
-from pathlib import PurePosixPath
+from pathlib import Path, PurePosixPath
 from typing import Any
 
 from edition.apart import apart
@@ -16,17 +16,26 @@ from edition.document import Document
 from edition.editions.html.website import Website
 from edition.project import LANGUAGES, Project, Text
 from edition.tei import XML_LANG, tei
+from edition.websites.about import completed_page
+from edition.websites.downloads import downloads_of, earlier_files
+from edition.websites.statistics import Statistics, statistics_of
 
-__all__ = ["Site", "language_of", "share"]
+__all__ = ["Site", "completed", "earlier_files", "language_of", "share", "site_of"]
 
 
 @dataclass(frozen=True, slots=True)
 class Site:
-    """The website of one text: its normalised tree, its folder, what was rendered."""
+    """The website of one text: its normalised tree, its folder, what was rendered, what is counted of it."""
 
     tree: Any
     folder: PurePosixPath
-    website: Any
+    website: Website
+    statistics: Statistics
+
+
+def site_of(document: Document, tree: Any, folder: PurePosixPath, website: Website) -> Site:
+    """The website of one text, with its text counted."""
+    return Site(tree, folder, website, statistics_of(document))
 
 
 def language_of(project: Project, text: Text, document: Document) -> str:
@@ -94,3 +103,28 @@ def _catalogue(project: Project, sites: Mapping[str, Site]) -> Result[Any]:
         settings["own-labels"] = project.labels.xml
     tree = catalogue_tree(title, language, texts)
     return html.render(tree, settings, custom=project.custom, look=project.look, catalogue=True)
+
+
+def completed(
+    project: Project,
+    sites: Mapping[str, Site],
+    documents: Mapping[Path, Document],
+    losses: Iterable[Mapping[str, Any]],
+    made: Mapping[str, bytes],
+    earlier: Mapping[str, Path],
+) -> dict[str, bytes]:
+    """The pages about the edition with what is known only now: numbers, losses, downloads; and the files to be
+    downloaded. ``made`` and the result go by the place in the output, ``earlier`` are files that are there already.
+    """
+    files: dict[str, bytes] = {}
+    told = list(losses)
+    for text in project.texts:
+        site = sites.get(text.stem)
+        page = None if site is None else made.get(str(site.folder / "about.html"))
+        if site is not None and page is not None:
+            own = [loss for loss in told if loss["text"] == text.stem]
+            downloads, offered = downloads_of(project, text, site.folder, documents, made, earlier)
+            files |= offered
+            done = completed_page(page, site.website.facts, site.statistics, own, downloads)
+            files[str(site.folder / "about.html")] = done
+    return files
