@@ -20,6 +20,8 @@
   <xsl:include href="transcr.xsl"/>
   <xsl:include href="msdescription.xsl"/>
   <xsl:include href="header.xsl"/>
+  <xsl:include href="about.xsl"/>
+  <xsl:include href="neutral.xsl"/>
   <xsl:include href="indexes.xsl"/>
   <xsl:include href="catalogue.xsl"/>
   <xsl:include href="pictures.xsl"/>
@@ -31,5 +33,6 @@
 
   <xsl:mode name="html" visibility="public" on-multiple-match="use-last"/>
   <xsl:mode name="about" on-multiple-match="use-last"/>
+  <xsl:mode name="neutral" on-multiple-match="use-last"/>
 
 </xsl:package>

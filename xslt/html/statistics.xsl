@@ -8,7 +8,7 @@
   <!-- The words of the parts that are computed, by the ids of their labels. -->
   <xsl:variable name="about-words" as="xs:string*" select="
     'persons', 'places', 'organisations', 'events', 'bibliography', 'variants', 'emendations', 'notes-by', 'by-author', 'by-translator',
-    'by-editor', 'by-other', 'notes', $labels/labels/label/@id[starts-with(., 'about-')] ! string(.)"/>
+    'by-editor', 'by-other', 'this-page', 'languages', $labels/labels/label/@id[starts-with(., 'about-')] ! string(.)"/>
 
   <xsl:function name="ed:about-facts" as="map(*)">
     <xsl:param name="root" as="document-node()"/>
@@ -19,8 +19,7 @@
         map{$hand: count($notes[(if (@ed:hand = ('author', 'translator', 'editor')) then string(@ed:hand) else 'other') = $hand])}),
       'variants': count($root//ed:apparatus/ed:entry),
       'emendations': count($root//ed:emendations/ed:group/ed:emendation),
-      'languages': map:merge($root/*/tei:teiHeader/tei:profileDesc/tei:langUsage/tei:language[@ident][normalize-space()]
-        ! map{string(@ident): normalize-space(.)}, map{'duplicates': 'use-first'})
+      'languages': array{ $root/*/tei:teiHeader/tei:profileDesc/tei:langUsage/tei:language[@ident] ! [string(@ident), normalize-space(.)] }
     }"/>
   </xsl:function>
 

@@ -7,6 +7,7 @@ which nothing is known leaves no trace.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from html import escape
@@ -37,6 +38,10 @@ _OMISSIONS: Final = {
 }
 #: Languages with a smaller share than this, in per cent, are told as less than it.
 _LEAST: Final = 0.1
+
+
+#: The place of a part in the page.
+_PLACE: Final = '<div data-about="{}"></div>'
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,19 +111,30 @@ def completed_page(
     words = _Words(about.get("words", {}), str(facts.get("citing", {}).get("lang", "en")))
     parts = {
         "downloads": _downloads(downloads, words),
+        "languages": _languages(statistics, about, words),
         "statistics": _statistics(statistics, facts, words),
         "losses": _losses(list(losses), words),
     }
     source = page.decode("utf-8")
     for name, part in parts.items():
-        source = source.replace(f'<div data-about="{name}"></div>', part, 1)
+        source = source.replace(_PLACE.format(name), part, 1)
+    source = source.replace(_PLACE.format("sections"), _contents(source, words), 1)
     return source.encode("utf-8")
+
+
+def _contents(source: str, words: _Words) -> str:
+    """The sections of the page, as links to them."""
+    heads = re.findall(r'<h2 id="(about-[^"]+)">([^<]*)</h2>', source)
+    links = "".join(f'<li><a href="#{name}">{head}</a></li>' for name, head in heads)
+    label = escape(str(words.words.get("this-page", "")))
+    return f'<nav class="sections" aria-label="{label}"><ol>{links}</ol></nav>' if heads else ""
 
 
 def _section(name: str, inner: str, words: _Words) -> str:
     if not inner:
         return ""
-    head = f'<h2 id="about-{name}">{words(f"about-{name}")}</h2>'
+    word = words(name if name in words.words else f"about-{name}")
+    head = f'<h2 id="about-{name}">{word}</h2>'
     return f'<section class="{name}" aria-labelledby="about-{name}">{head}{inner}</section>'
 
 
@@ -151,9 +167,7 @@ def _statistics(counted: Statistics, facts: Mapping[str, Any], words: _Words) ->
     rows = [("about-dates", len(facts.get("dates", [])))]
     rows += [("variants", about.get("variants", 0)), ("emendations", about.get("emendations", 0))]
     body += [_row(words(name), words.number(count)) for name, count in rows if count]
-    return _section("statistics", _table("statistics", "about-of", "about-count", body, words), words) + _languages(
-        counted, about, words
-    )
+    return _section("statistics", _table("statistics", "about-of", "about-count", body, words), words)
 
 
 def _by_hand(notes: Mapping[str, int]) -> list[tuple[str, int]]:
@@ -165,16 +179,18 @@ def _hand(hand: str, words: _Words) -> str:
 
 
 def _languages(counted: Statistics, about: Mapping[str, Any], words: _Words) -> str:
-    """The share of each language, the greatest first; nothing where there is but one."""
+    """The languages of the text, the greatest first, each with its share; then those that only the header names."""
+    names = {str(tag): str(name) for tag, name in reversed(about.get("languages", []))}
+    declared = {str(tag): 0 for tag, _ in about.get("languages", [])}
     whole = sum(counted.languages.values())
-    if len(counted.languages) < 2 or not whole:
-        return ""
-    names = about.get("languages", {})
-    body = []
-    for tag, letters in sorted(counted.languages.items(), key=lambda one: (-one[1], one[0])):
-        name = escape(str(names.get(tag, "")) or tag, quote=False) if tag else words("about-no-language")
-        body.append(_row(name, _share(letters, whole, words.language)))
-    return _section("share", f'<table class="figures"><tbody>{"".join(body)}</tbody></table>', words)
+    order = sorted({**declared, **counted.languages}.items(), key=lambda one: -one[1])
+    told = [
+        (escape(names.get(tag) or tag, quote=False) or words("about-no-language"), letters) for tag, letters in order
+    ]
+    if len(told) < 2:
+        return _section("languages", "".join(f"<p>{name}</p>" for name, _ in told), words)
+    body = [_row(name, _share(letters, whole, words.language) if letters else "–") for name, letters in told]
+    return _section("languages", _table("languages", "about-language", "about-share", body, words), words)
 
 
 def _row(name: str, value: str) -> str:
