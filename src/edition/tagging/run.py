@@ -181,8 +181,11 @@ def _tag_text(
 ) -> tuple[TaggedText, list[Diagnostic]]:
     reading = book.reading
     pointers = _Pointers(book, books)
-    ours, elements = _own_tags(reading, decisions)
+    places, elements = _own_tags(reading, decisions)
     suggestions = suggest(book, books, options)
+    # A tag has the id of what is suggested at its place: of several alike, those that cannot be tagged count too.
+    suggested = {(one.block, one.kind, one.start, one.end): one.id for one in suggestions}
+    ours = {suggested.get(place, name): (said, element) for place, (name, said, element) in places.items()}
     if not options.remove:
         _changed_by_hand(book, suggestions, ours, pointers, record, decisions, result)
     matched = decisions.match(suggestions, _divisions(reading))
@@ -243,16 +246,20 @@ def _divisions(reading: Reading) -> dict[str, set[str]]:
     return {block.id: {block.division, block.section, block.about} - {""} for block in reading.blocks}
 
 
-def _own_tags(reading: Reading, decisions: Decisions) -> tuple[dict[str, tuple[str, Element]], list[Element]]:
-    """The tagger's own tags: by the id that their place gives them, what they say; and their elements. A tag that was
-    accepted has another agent; it is the tagger's as long as the decision about its place stands.
+#: The number of a block, a type, and where in the text of the block it begins and ends.
+_Place = tuple[int, str, int, int]
+
+
+def _own_tags(reading: Reading, decisions: Decisions) -> tuple[dict[_Place, tuple[str, str, Element]], list[Element]]:
+    """The tagger's own tags: by their places their ids, and what they say; and their elements. A tag that was accepted
+    has another agent; it is the tagger's as long as the decision about its place stands.
     """
     singles = decisions.by_id()
     agents = {f"#{row.by}" for row in decisions.rows if row.by} | {""}
-    found: dict[str, tuple[str, Element]] = {}
+    found: dict[_Place, tuple[str, str, Element]] = {}
     elements: list[Element] = []
     counts: dict[str, int] = {}
-    for block in reading.blocks:
+    for number, block in enumerate(reading.blocks):
         marks = [mark for mark in block.marks if mark.name in _KIND_OF]
         for mark in sorted(marks, key=lambda one: (one.start, -one.end)):
             kind = _KIND_OF[mark.name]
@@ -269,7 +276,7 @@ def _own_tags(reading: Reading, decisions: Decisions) -> tuple[dict[str, tuple[s
             ):
                 continue
             mark.element.attributes["resp"] = TAGGER
-            found[name] = (_said(mark.element, kind), mark.element)
+            found[number, kind, mark.start, mark.end] = (name, _said(mark.element, kind), mark.element)
             elements.append(mark.element)
     known = {id(element) for element in elements}
     elements += [element for element in reading.machine if id(element) not in known and element.name in _KIND_OF]
