@@ -14,10 +14,13 @@
       else ('map'[ed:has-map($root)], 'timeline'[ed:has-timeline($root)], 'network'[ed:has-network($root)])"/>
   </xsl:function>
 
-  <!-- A map wants places that are named in the text and whose position is known: at least two. -->
+  <!-- Places that are named in the text and whose position is known. -->
+  <xsl:key name="on-map" match="tei:standOff//tei:place[@ed:id][ed:mentions/ed:mention][exists(ed:position(.))]" use="'map'"/>
+
+  <!-- A map wants two of them. Every page asks. -->
   <xsl:function name="ed:has-map" as="xs:boolean">
     <xsl:param name="root" as="document-node()"/>
-    <xsl:sequence select="count(ed:entries($root, 'places')[ed:mentions/ed:mention][exists(ed:position(.))]) ge 2"/>
+    <xsl:sequence select="exists(key('on-map', 'map', $root)[2])"/>
   </xsl:function>
 
   <!-- The position of a place, latitude and longitude in degrees; nothing where it has none, or none that can be. -->
