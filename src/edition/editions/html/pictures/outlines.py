@@ -9,7 +9,8 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import groupby, pairwise
+from operator import itemgetter
 from typing import Final
 
 from edition.editions.html.pictures.projection import Azimuthal, EqualEarth, Point, distance
@@ -97,13 +98,17 @@ class _Around:
         return south <= self._centre[1] <= north
 
     def _parts(self, index: int) -> list[Stretch]:
-        """The parts of an arc in the picture; one that is out of reach by its ends."""
+        """An arc in the picture: the parts that are in reach, and what is between them by its ends."""
         made = self._made.get(index)
         if made is None:
+            made = self._made[index] = []
             parts = zip(self._near[index], self._topology.arcs[index].parts, strict=True)
-            made = self._made[index] = [
-                (near, self._line(part.points if near else (part.points[0], part.points[-1]))) for near, part in parts
-            ]
+            for near, group in groupby(parts, key=itemgetter(0)):
+                members = [part for _, part in group]
+                if near:
+                    made += [(True, self._line(part.points)) for part in members]
+                else:
+                    made.append((False, self._line((members[0].points[0], members[-1].points[-1]))))
         return made
 
     def _reaches(self, part: Part) -> bool:
@@ -113,21 +118,23 @@ class _Around:
     def _line(self, points: Sequence[Point]) -> list[Point]:
         """A line in the picture, drawn in to the circle."""
         line = []
-        forward, radius, scale = self._projection.forward, self._radius, self._view.scale
+        radius, scale = self._radius, self._view.scale
         left, top = self._view.left, self._view.top
-        for place in _sparse(points, self._step * self._view.kilometres / _DEGREE):
-            x, y = forward(*place)
+        for x, y in self._projection.forward_all(_sparse(points, self._step * self._view.kilometres / _DEGREE)):
             if abs(x) + abs(y) > radius:
                 far = math.hypot(x, y)
-                if far > radius:
-                    x, y = x * radius / far, y * radius / far
-            line.append(((x - left) * scale, (top - y) * scale))
+                shrink = min(1.0, radius / far)
+                line.append(((x * shrink - left) * scale, (top - y * shrink) * scale))
+            else:
+                line.append(((x - left) * scale, (top - y) * scale))
         return line
 
     def _along(self, before: Sequence[Point], part: Sequence[Point]) -> Iterator[Point]:
         """Points behind others, by way of the circle from one that lies on it to the next."""
         x, y = self._view.of(0, 0)
         rim = self._radius * self._view.scale
+        if not before:
+            yield from part[:1]
         for one, other in pairwise((*before, *part)):
             if math.dist(one, (x, y)) > rim * 0.999 and math.dist(other, (x, y)) > rim * 0.999:
                 start = math.atan2(one[1] - y, one[0] - x)
@@ -138,8 +145,6 @@ class _Around:
                     # Out on the rim and beyond, so that no chord comes into the frame.
                     yield x + 1.05 * rim * math.cos(angle), y + 1.05 * rim * math.sin(angle)
             yield other
-        if not before and part:
-            yield part[0]
 
 
 class _Flat:

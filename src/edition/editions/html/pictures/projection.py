@@ -9,7 +9,7 @@ opposite to its middle (Šavrič, Patterson and Jenny, 2018). :func:`fitting` sa
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -51,15 +51,23 @@ class Azimuthal:
 
     def forward(self, longitude: float, latitude: float) -> Point:
         """A place in the plane. The antipode of the centre, which is a circle, is put at its top."""
-        turn, lat = math.radians(longitude - self.longitude), math.radians(latitude)
-        middle = math.radians(self.latitude)
-        sine, cosine, sine_lat, cosine_lat = math.sin(middle), math.cos(middle), math.sin(lat), math.cos(lat)
-        along = cosine_lat * math.cos(turn)
-        near = sine * sine_lat + cosine * along
-        if near <= -1 + 1e-12:
-            return 0.0, 2.0
-        factor = math.sqrt(2 / (1 + near))
-        return factor * cosine_lat * math.sin(turn), factor * (cosine * sine_lat - sine * along)
+        return next(self.forward_all([(longitude, latitude)]))
+
+    def forward_all(self, places: Iterable[Point]) -> Iterator[Point]:
+        """Places in the plane."""
+        middle, west = math.radians(self.latitude), math.radians(self.longitude)
+        sine, cosine = math.sin(middle), math.cos(middle)
+        sin, cos, sqrt, degree = math.sin, math.cos, math.sqrt, math.pi / 180
+        for longitude, latitude in places:
+            turn, lat = longitude * degree - west, latitude * degree
+            sine_lat, cosine_lat = sin(lat), cos(lat)
+            along = cosine_lat * cos(turn)
+            near = 1 + sine * sine_lat + cosine * along
+            if near <= 1e-12:
+                yield 0.0, 2.0
+            else:
+                factor = sqrt(2 / near)
+                yield factor * cosine_lat * sin(turn), factor * (cosine * sine_lat - sine * along)
 
     def inverse(self, x: float, y: float) -> Point | None:
         """The place of a point of the plane; None where there is none."""

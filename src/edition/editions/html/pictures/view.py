@@ -102,7 +102,7 @@ def thinned(points: Sequence[Point], step: float) -> list[Point]:
 
 def cut_area(ring: Sequence[Point], low: Point, high: Point) -> list[Point]:
     """What of an area lies in a box (Sutherland and Hodgman, 1974): where it leaves the box it runs along its sides."""
-    points = list(ring)
+    points = _without_detours(ring, low, high)
     for axis, bound, sign in ((0, low[0], 1), (0, high[0], -1), (1, low[1], 1), (1, high[1], -1)):
         if not points:
             return []
@@ -122,40 +122,66 @@ def cut_area(ring: Sequence[Point], low: Point, high: Point) -> list[Point]:
     return points
 
 
+def _sides(points: Sequence[Point], low: Point, high: Point) -> list[int]:
+    """Beyond which sides of a box each point lies, as bits."""
+    (west, north), (east, south) = low, high
+    return [(x < west) | (x > east) << 1 | (y < north) << 2 | (y > south) << 3 for x, y in points]
+
+
+def _without_detours(ring: Sequence[Point], low: Point, high: Point) -> list[Point]:
+    """A ring without points that lie, like their neighbours, beyond one side of a box."""
+    sides = _sides(ring, low, high)
+    behind = [*sides[1:], *sides[:1]]
+    before = sides[-1] if sides else 0
+    kept = []
+    for point, side, after in zip(ring, sides, behind, strict=True):
+        if not before & side & after:
+            kept.append(point)
+            before = side
+    return kept
+
+
 def cut_lines(line: Sequence[Point], low: Point, high: Point) -> Iterator[list[Point]]:
     """What of a line lies in a box: its runs (Liang and Barsky, 1984)."""
-    xs, ys = [x for x, _ in line], [y for _, y in line]
-    west, east, north, south = min(xs), max(xs), min(ys), max(ys)
-    if west >= low[0] and east <= high[0] and north >= low[1] and south <= high[1]:
+    sides = _sides(line, low, high)
+    if not any(sides):
         if len(line) > 1:
             yield list(line)
         return
-    if east < low[0] or west > high[0] or south < low[1] or north > high[1]:
-        return
     run: list[Point] = []
-    for (a, b), (c, d) in pairwise(line):
-        enter, leave = 0.0, 1.0
-        for step, near, far in ((c - a, low[0] - a, high[0] - a), (d - b, low[1] - b, high[1] - b)):
-            if step == 0:
-                if near > 0 or far < 0:
-                    leave = -1.0
-                continue
-            first, second = sorted((near / step, far / step))
-            enter, leave = max(enter, first), min(leave, second)
-        if enter > leave:
+    for at, (side, after) in enumerate(pairwise(sides)):
+        if side & after:
             continue
-        start = (a + enter * (c - a), b + enter * (d - b))
-        end = (a + leave * (c - a), b + leave * (d - b))
-        if enter > 0 or not run:
-            if len(run) > 1:
-                yield run
+        start, end = line[at], line[at + 1]
+        if side or after:
+            cut = _cut(start, end, low, high)
+            if cut is None:
+                continue
+            start, end = cut
+        if side or not run:
             run = [start]
         run.append(end)
-        if leave < 1:
+        if after:
             yield run
             run = []
     if len(run) > 1:
         yield run
+
+
+def _cut(one: Point, other: Point, low: Point, high: Point) -> tuple[Point, Point] | None:
+    """What of a stretch lies in a box."""
+    (a, b), (c, d) = one, other
+    enter, leave = 0.0, 1.0
+    for step, near, far in ((c - a, low[0] - a, high[0] - a), (d - b, low[1] - b, high[1] - b)):
+        if step == 0:
+            if near > 0 or far < 0:
+                return None
+            continue
+        first, second = (near / step, far / step) if step > 0 else (far / step, near / step)
+        enter, leave = max(enter, first), min(leave, second)
+    if enter > leave:
+        return None
+    return (a + enter * (c - a), b + enter * (d - b)), (a + leave * (c - a), b + leave * (d - b))
 
 
 def in_frame(view: View) -> tuple[Point, Point]:
