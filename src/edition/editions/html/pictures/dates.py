@@ -2,7 +2,7 @@
 
 In: the values of @when, @from, @to, @notBefore, @notAfter (TEI att.datable.w3c: a year, a month, a day, perhaps a
 time). Out: Dated, with its first and last day as numbers that sort, or nothing where a value has no year or cannot be
-read; and the date in the words of the interface. -0044 is 44 BC; there is no year 0 between 1 BC and AD 1 (0000 is read as 1 BC).
+read; and the date in the words of the interface. -0044 is 44 BC; 0000 is read as 1 BC, before AD 1.
 """
 
 from __future__ import annotations
