@@ -47,7 +47,7 @@ def test_a_chart_says_what_it_shows() -> None:
     assert page.xpath("//svg/@aria-hidden") == ["true"]
 
 
-@pytest.mark.parametrize("some", [facts(5, 1), facts(2, 1, 1, 0), facts(5)])
+@pytest.mark.parametrize("some", [facts(5, 1), facts(5, 1, 1), facts(2, 1, 1, 0), facts(5)])
 def test_what_has_nothing_to_tell_has_no_chart(some: dict[str, Any]) -> None:
     assert charts(some)("ann") == ""
 
@@ -58,13 +58,14 @@ def test_nobody_has_no_chart() -> None:
 
 def test_a_mention_on_the_cover_stands_first() -> None:
     some = facts(3, 1, 1)
+    assert charts(some)("ann") == ""
     some["entries"][0]["mentions"].append({"page": "index", "to": "t", "block": "t"})
     assert drawn(charts(some)("ann")).findtext(".//figcaption") == "3 mentions in 2 of 4, most in: Chapter <1> (2)"
 
 
 @given(st.integers(3, 300), st.lists(st.integers(0, 299), min_size=2, max_size=400))
 def test_a_chart_is_small_whatever_the_text(pages: int, mentions: list[int]) -> None:
-    page = charts(facts(pages, *(one % pages for one in mentions)))("ann")
+    page = charts(facts(pages, 0, 1, *(one % pages for one in mentions)))("ann")
     # Bars that are no links take some 25 bytes each.
     assert len(page.encode()) <= 3000 + 25 * max(0, pages - 80)
     linked = drawn(page).xpath("//svg/a")

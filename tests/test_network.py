@@ -23,6 +23,7 @@ WORDS = {
     "mentions": "mention|mentions",
     "with": "with",
     "together": "Together",
+    "beside": "Together:",
     "first-passage": "{a} and {b}: first of {n}",
     "network-caption": "The {n}",
 }

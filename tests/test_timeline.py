@@ -289,14 +289,26 @@ def test_an_event_that_the_register_does_not_date_is_left_out() -> None:
     assert not [one for one in drawn(page).find_class("event") if one.tag == "a"]
 
 
+def test_a_year_comes_before_its_months_and_a_month_before_its_days() -> None:
+    spring = {"notBefore": "1936-01", "notAfter": "1936-04"}
+    page = timeline(facts(spring, "1936-01-01", "1936", "1936-01", *["1936-02-03"] * 9))
+    assert re.findall(r"<h3.*?>(.*?)</h3>|<b>(.*?)</b>", page)[:6] == [
+        ("", "1936"),
+        ("January", ""),
+        ("", "January"),
+        ("", "between January and April"),
+        ("", "1 January"),
+        ("February", ""),
+    ]
+
+
 def test_many_passages_have_shorter_contexts_and_very_many_none() -> None:
-    few, more, most = (timeline(facts(*["1936-05-01"] * n)) for n in (10, 2200, 9000))
+    few, more, most = (timeline(facts(*["1936-05-01"] * n)) for n in (10, 3300, 9000))
     assert 'data-context=""' in few
-    reach = {int(one) for one in re.findall(r'data-context="(\d+)"', more)}
-    assert len(reach) == 1 and 12 <= reach.pop() < 60
+    (reach,) = {int(one) for one in re.findall(r'data-context="(\d+)"', more)}
+    assert 12 <= reach < 60
     assert "data-context" not in most
-    # 120 letters of context each, at most.
-    assert len(more.encode()) + 2200 * 60 < 600_000
+    assert len(more.encode()) + 3300 * 2 * reach < 600_000
     assert "<details open" in few and "<details open" not in more
 
 

@@ -61,10 +61,15 @@ class Dated:
 
     @property
     def start(self) -> Moment:
-        """What it is sorted by."""
+        """When it begins; or ends, where it is not told when it begins."""
         found = self.begin or self.end
         assert found is not None
         return found
+
+    @property
+    def order(self) -> tuple[int, bool, bool, int]:
+        """What it is sorted by: a year comes before its months, a month before its days."""
+        return self.first, self.start.month > 0, self.start.day > 0, self.last
 
 
 def day_number(year: int, month: int, day: int) -> int:
