@@ -36,7 +36,7 @@ def anchor(unit: str, index: int) -> str:
 def called(unit: str, index: int, words: Words) -> str:
     """What a period is called: July 1936; 1936; 1930–1939."""
     if unit == "month":
-        return words("date-month", m=words.list("months")[index % 12], y=year_written(index // 12, words))
+        return words("date-month", m=words.month(index % 12 + 1), y=year_written(index // 12, words))
     if unit == "year":
         return year_written(index, words)
     length = 10 if unit == "decade" else 100
@@ -94,7 +94,7 @@ def _divided(
     for inner, group in groupby(inside, lambda one: _inner(outer, one)):
         shown = _list(outer, group, heads, words, reach)
         if inner is not None:
-            name = words.list("months")[inner - 1] if outer == "year" else year_written(inner, words)
+            name = words.month(inner) if outer == "year" else year_written(inner, words)
             identifier = anchor("month", period * 12 + inner - 1) if outer == "year" else None
             shown = element("h3", {"id": identifier}, text(name[:1].upper() + name[1:])) + shown
         made.append(shown)

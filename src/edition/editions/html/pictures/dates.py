@@ -129,11 +129,11 @@ def _moment_written(moment: Moment, words: Words, *, bound: bool = False, year: 
     if moment.day:
         values = {
             "d": words("first") if moment.day == 1 else moment.day,
-            "m": words.list("months-of")[moment.month - 1],
+            "m": words.month(moment.month, bound=True),
         }
         return words("date-day", y=called, **values) if year else words("date-of-year", **values)
     if moment.month:
-        name = words.list("months-of" if bound else "months")[moment.month - 1]
+        name = words.month(moment.month, bound=bound)
         return words("date-month", m=name, y=called) if year else name
     return called
 

@@ -144,7 +144,7 @@ def _axis(scale: Scale, step: float, base: float, words: Words) -> str:
     labels: list[str] = []
     free = 0.0
     pace = next(pace for pace in (1, 2, 5, 10, 20, 50) if pace * step >= 44 or pace == 50)
-    months = words.list("months")
+    months = [words.month(n) for n in range(1, 13)]
     letters = next((n for n in range(3, 9) if len({name[:n] for name in months}) == len(months)), 9)
     by_month = scale.unit == "month"
     for index in range(scale.first, scale.last + 1):
