@@ -21,7 +21,7 @@ pytestmark = pytest.mark.browser
 #: The kinds of page, each by patterns of file names; the first file that fits is looked at.
 KINDS = (
     "index ch2 notes glossary chronology persons persons-* places places-* organisations bibliography "
-    "bibliography-* about search cite map "
+    "bibliography-* about search cite map timeline network "
     "parallel-* chelyuskin-ru/ch1 chelyuskin-ru/index"
 ).split()
 WIDTHS = {"phone": (390, 844), "desktop": (1360, 900)}

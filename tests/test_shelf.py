@@ -172,3 +172,44 @@ def test_the_order_may_be_set_and_a_text_alone_is_no_shelf(shelf: Path) -> None:
 
 def test_two_builds_of_a_shelf_are_equal(shelf: Path) -> None:
     assert built(shelf) == built(shelf)
+
+
+def test_the_catalogue_draws_the_dates_and_the_company_of_all_texts(shelf: Path) -> None:
+    paragraphs = "".join(
+        f'<p xml:id="l.d{n}">On <date when="182{n}-05">a day of May</date> '
+        '<persName ref="../registers/registers.xml#ann">Ann</persName> met '
+        '<persName ref="../registers/registers.xml#eve">Eve</persName>.</p>'
+        for n in range(4)
+    )
+    for stem in ("a", "b"):
+        path = shelf / "tei" / f"{stem}.xml"
+        path.write_text(
+            path.read_text(encoding="utf-8").replace("</div></body>", f"{paragraphs}</div></body>"), "utf-8"
+        )
+    registers = shelf / "registers" / "registers.xml"
+    eve = '<person xml:id="eve"><persName>Eve Green</persName></person></listPerson>'
+    registers.write_text(registers.read_text(encoding="utf-8").replace("</listPerson>", eve), encoding="utf-8")
+    files = built(shelf)
+    timeline = lxml_html.fromstring(files["timeline.html"].decode())
+    passages = [(one.get("href"), one.getparent().text_content()) for one in timeline.xpath("//ul//li/a[mark]")]
+    assert len(passages) == 8
+    assert {href.partition("#")[0] for href, _ in passages} == {"a/l.html", "b/l.html"}
+    assert all("a day of May Ann met Eve." in words for _, words in passages)
+    assert any("To her <brother>" in words for _, words in passages)
+    network = lxml_html.fromstring(files["network.html"].decode())
+    (tie,) = {one.text for one in network.xpath("//li[contains(., 'Eve')]/a")}
+    assert tie == "8"
+    assert "a/timeline.html" not in files
+    assert b'href="../timeline.html"' in files["a/l.html"]
+    chart = lxml_html.fromstring(files["persons-eve.html"].decode()).xpath("//figure[@class='mentions-chart']")[0]
+    assert chart.findtext("figcaption").startswith("8 mentions in 2 of 3 chapters")
+    assert [one.get("href") for one in chart.iter("a")] == ["#in-a/l", "#in-b/l"]
+    ids = {
+        name: set(lxml_html.fromstring(data.decode()).xpath("//@id")) for name, data in files.items() if "html" in name
+    }
+    for href, _ in passages:
+        page, _, identifier = href.partition("#")
+        assert identifier in ids[page]
+    for href in network.xpath("//figure//a/@href | //table//a/@href"):
+        page, _, identifier = href.partition("#")
+        assert not identifier or identifier in ids[page]

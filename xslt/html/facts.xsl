@@ -61,7 +61,7 @@
     'date-month', 'date-span', 'between', 'not-before', 'not-after', 'since', 'until', 'bc', 'uncertain', 'earlier', 'later', 'more-spans',
     'no-year', 'unread', 'event'"/>
   <xsl:variable name="words-of-network" as="xs:string*" select="
-    'none', 'network-caption', 'person', 'together', 'with', 'mentions', 'first-passage', 'chart'"/>
+    'none', 'network-caption', 'person', 'together', 'beside', 'with', 'mentions', 'first-passage', 'chart'"/>
   <xsl:variable name="names-of-hands" as="xs:string*" select="'author', 'translator', 'editor', 'other'"/>
 
   <!-- Whose notes there are: those of the three hands that are told apart, and all others. -->

@@ -1,7 +1,7 @@
 """Charts of mentions by chapter: for each entry of a register, where in the text it is named.
 
 In: the facts, and the id of an entry. Out: a small SVG, one bar a page of the text in reading order, with what it says
-in words; nothing for an entry with one mention, or for a text of two pages. The list of all mentions stands beneath it.
+in words; nothing for an entry that one page alone names, or for a text of two pages. The list of mentions stands below.
 """
 
 from __future__ import annotations
@@ -33,9 +33,11 @@ def charts(facts: Mapping[str, Any]) -> Callable[[str], str]:
 
     def chart(identifier: str) -> str:
         entry = entries.get(identifier)
-        if entry is None or len(heads) < 3 or len(entry["mentions"]) < 2:
+        if entry is None or len(heads) < 3:
             return ""
         found = Counter(str(mention["page"]) for mention in entry["mentions"])
+        if len(found) < 2:
+            return ""
         # A cover that names someone stands before all pages.
         others = [page for page in found if page not in heads]
         return _chart(identifier, [*others, *heads], heads, found, words)

@@ -1,8 +1,8 @@
 """The list of a timeline: every dated passage in order, under its year and its month, in its context.
 
 In: the scale, the dated passages and events in order, the facts. Out: HTML; each period that a bar stands for has its
-anchor. The more passages, the shorter the words around each: a page stays under some 600 kB, and beyond some
-3,500 passages only the date and its place are told.
+anchor. The more passages, the shorter the words around each, so that a page stays under some 600 kB; of very many
+(more than some 4,000) only the date, the words that give it and its place are told.
 """
 
 from __future__ import annotations
@@ -22,10 +22,10 @@ __all__ = ["anchor", "called", "chronicle"]
 _OPEN: Final = 150
 #: With more entries than these a year is divided into months.
 _MONTHS: Final = 8
-#: The page has so many bytes for its list; a passage takes about so many beside the words around it.
-_ROOM: Final = 540_000
-_EACH: Final = 185
+#: The list has about so many bytes; so many letters stand on each side of a date, or fewer, but not fewer than those.
+_ROOM: Final = 520_000
 _REACH: Final = 60
+_LEAST: Final = 12
 
 
 def anchor(unit: str, index: int) -> str:
@@ -36,7 +36,7 @@ def anchor(unit: str, index: int) -> str:
 def called(unit: str, index: int, words: Words) -> str:
     """What a period is called: July 1936; 1936; 1930–1939."""
     if unit == "month":
-        return words("date-month", m=words.list("months")[index % 12], y=year_written(index // 12, words))
+        return words("date-month", m=words.month(index % 12 + 1), y=year_written(index // 12, words))
     if unit == "year":
         return year_written(index, words)
     length = 10 if unit == "decade" else 100
@@ -49,8 +49,8 @@ def chronicle(
     """The list: by year, or by decade or century where the bars are; within them by month or by year."""
     heads = {str(page["stem"]): str(page["head"]) for page in facts["pages"]}
     outer = scale.outer
-    reach = _reach(passages, heads)
-    items = list(merge(events, passages, key=lambda one: (one.first, one.last)))
+    reach = _reach(passages, heads, words)
+    items = list(merge(events, passages, key=lambda one: one.order))
     periods = []
     for period, group in groupby(items, lambda one: bin_of(outer, one.start.year)):
         inside = list(group)
@@ -76,12 +76,14 @@ def chronicle(
     return element("div", {"class": "chronicle"}, *periods)
 
 
-def _reach(passages: Sequence[Dated], heads: Mapping[str, str]) -> int:
+def _reach(passages: Sequence[Dated], heads: Mapping[str, str], words: Words) -> int:
     """How many letters stand on each side of a date, so that the page stays small enough; few are none."""
-    sample = "".join(heads.values()) + "".join(str(one.fact["text"]) for one in passages[:200])
-    weight = len(sample.encode()) / len(sample) if sample else 1.0
-    reach = int((_ROOM / max(1, len(passages)) - _EACH) / (2 * weight))
-    return min(_REACH, reach) if reach >= 12 else 0
+    sample = passages[:: len(passages) // 100 + 1]
+    bare = sum(len(_item(one, heads, words, 0, one.start.year).encode()) for one in sample) / max(1, len(sample))
+    letters = "".join([*heads.values(), *(str(one.fact["text"]) for one in sample)])
+    weight = len(letters.encode()) / len(letters) if letters else 1.0
+    reach = int((_ROOM / max(1, len(passages)) - bare) / (2 * weight))
+    return min(_REACH, reach) if reach >= _LEAST else 0
 
 
 def _divided(
@@ -92,7 +94,7 @@ def _divided(
     for inner, group in groupby(inside, lambda one: _inner(outer, one)):
         shown = _list(outer, group, heads, words, reach)
         if inner is not None:
-            name = words.list("months")[inner - 1] if outer == "year" else year_written(inner, words)
+            name = words.month(inner) if outer == "year" else year_written(inner, words)
             identifier = anchor("month", period * 12 + inner - 1) if outer == "year" else None
             shown = element("h3", {"id": identifier}, text(name[:1].upper() + name[1:])) + shown
         made.append(shown)
@@ -120,7 +122,7 @@ def _item(one: Dated, heads: Mapping[str, str], words: Words, reach: int, within
     if "name" in one.fact:
         page = one.fact.get("page")
         name = element("a", {"href": address(str(page))}, text(one.fact["name"])) if page else text(one.fact["name"])
-        return element("li", {"class": "event"}, shown, " ", text(words("event")) + ": ", name)
+        return element("li", {"class": "event"}, shown, " ", text(words("event")) + " ", name)
     page = str(one.fact["page"])
     hit = element("mark", {}, text(one.fact["text"] or "·"))
     attributes = {

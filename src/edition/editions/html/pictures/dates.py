@@ -2,8 +2,7 @@
 
 In: the values of @when, @from, @to, @notBefore, @notAfter (TEI att.datable.w3c: a year, a month, a day, perhaps a
 time). Out: Dated, with its first and last day as numbers that sort, or nothing where a value has no year or cannot be
-read; and the date in the words of the interface. -0044 is 44 BC; there is no year 0 between 1 BC and AD 1 (0000 is read
-as 1 BC).
+read; and the date in the words of the interface. -0044 is 44 BC; 0000 is read as 1 BC, before AD 1.
 """
 
 from __future__ import annotations
@@ -62,10 +61,15 @@ class Dated:
 
     @property
     def start(self) -> Moment:
-        """What it is sorted by."""
+        """When it begins; or ends, where it is not told when it begins."""
         found = self.begin or self.end
         assert found is not None
         return found
+
+    @property
+    def order(self) -> tuple[int, bool, bool, int]:
+        """What it is sorted by: a year comes before its months, a month before its days."""
+        return self.first, self.start.month > 0, self.start.day > 0, self.last
 
 
 def day_number(year: int, month: int, day: int) -> int:
@@ -125,11 +129,11 @@ def _moment_written(moment: Moment, words: Words, *, bound: bool = False, year: 
     if moment.day:
         values = {
             "d": words("first") if moment.day == 1 else moment.day,
-            "m": words.list("months-of")[moment.month - 1],
+            "m": words.month(moment.month, bound=True),
         }
         return words("date-day", y=called, **values) if year else words("date-of-year", **values)
     if moment.month:
-        name = words.list("months-of" if bound else "months")[moment.month - 1]
+        name = words.month(moment.month, bound=bound)
         return words("date-month", m=name, y=called) if year else name
     return called
 

@@ -155,7 +155,7 @@ def companies(facts: Mapping[str, Any]) -> Callable[[str], str]:
         ]
         if not links:
             return ""
-        label = element("span", {"lang": words.language or None}, text(words("together")) + ":")
+        label = element("span", {"lang": words.language or None}, text(words("beside")))
         return element("p", {"class": "together"}, label, " ", "; ".join(links))
 
     return together

@@ -104,6 +104,11 @@ class Words:
         """Words that stand together, between bars."""
         return self(name).split("|")
 
+    def month(self, n: int, *, bound: bool = False) -> str:
+        """The name of a month, perhaps in the case that a preposition or a day asks for; its number where words lack."""
+        names = self.list("months-of" if bound else "months")
+        return names[n - 1] if len(names) == 12 else str(n)
+
     def count(self, name: str, n: int) -> str:
         """So many of something. Two forms are of one and of more; three are of 1, of 2 to 4, of 5 and more."""
         forms = self.list(name)

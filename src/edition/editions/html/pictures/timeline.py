@@ -8,8 +8,7 @@ lies far outside the scale, and what has no year, is told in words.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
-from functools import partial
+from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
 from edition.editions.html.pictures.chronicle import anchor, called, chronicle
@@ -46,8 +45,8 @@ def timeline(facts: Mapping[str, Any]) -> str:
     scale = scale_of(passages)
     if scale is None:
         return element("p", {}, text(words("none")))
-    passages.sort(key=lambda one: (one.first, one.last))
-    events.sort(key=lambda one: (one.first, one.last))
+    passages.sort(key=lambda one: one.order)
+    events.sort(key=lambda one: one.order)
     picture, spans_left = _picture(scale, passages, events, words)
     told = [
         *(
@@ -94,9 +93,7 @@ def _picture(scale: Scale, passages: Sequence[Dated], events: Sequence[Dated], w
             (hollow if one.uncertain else bars)[bar] += 1
         elif not scale.side(one):
             long[one.first, one.last, one.uncertain or one.kind == "range"] += 1
-    marks, event_rows = _events(scale, events, step, wide)
-    top = event_rows * _EVENT_ROW + 20
-    base = top + _BARS_HIGH
+    marks, base = _events(scale, events, step, wide)
     lanes_top = base + (42 if scale.unit == "month" else 26)
     lanes, rows, left = _spans(scale, long, step, lanes_top)
     content = [
@@ -104,7 +101,7 @@ def _picture(scale: Scale, passages: Sequence[Dated], events: Sequence[Dated], w
         _axis(scale, step, base, words),
         *_ends(scale, passages, wide, base),
         *lanes,
-        *(mark(base) for mark in marks),
+        *marks,
     ]
     high = lanes_top + (rows * _LANE + 6 if rows else 0)
     caption = words(f"dated-{scale.unit}") + (words("lines") if rows else "")
@@ -147,7 +144,7 @@ def _axis(scale: Scale, step: float, base: float, words: Words) -> str:
     labels: list[str] = []
     free = 0.0
     pace = next(pace for pace in (1, 2, 5, 10, 20, 50) if pace * step >= 44 or pace == 50)
-    months = words.list("months")
+    months = [words.month(n) for n in range(1, 13)]
     letters = next((n for n in range(3, 9) if len({name[:n] for name in months}) == len(months)), 9)
     by_month = scale.unit == "month"
     for index in range(scale.first, scale.last + 1):
@@ -228,11 +225,9 @@ def _lane(lanes: list[list[tuple[float, float]]], begin: float, end: float, most
     return len(lanes) - 1
 
 
-def _events(
-    scale: Scale, events: Sequence[Dated], step: float, wide: float
-) -> tuple[list[Callable[[float], str]], int]:
-    """The marks of events above the bars, with their names: those that are named most often, where there is room. Each
-    waits for where the bars stand; and how many rows they take.
+def _events(scale: Scale, events: Sequence[Dated], step: float, wide: float) -> tuple[list[str], float]:
+    """The marks of events above the bars, with their names: those that are named most often, where there is room; and
+    how far below the top the axis lies, so that they fit.
     """
     rows: list[list[tuple[float, float]]] = []
     placed: list[tuple[int, float, float, str, Dated]] = []
@@ -242,27 +237,30 @@ def _events(
         at = _SIDE + scale.place(max(one.first, scale.days(scale.first)[0])) * step
         label = chunk(str(one.fact["name"]), max(6, min(36, int((wide - 24) / (0.75 * _LETTERS)))))
         long = width(label, _LETTERS) + 18
-        begin = min(at - 7, wide - long - 2)
+        # At the right edge the name stands before its mark.
+        begin = at - 7 if at - 7 + long <= wide else max(0.0, at + 7 - long)
         row = _lane(rows, begin, begin + long, _EVENT_ROWS, 6)
         if row is not None:
             placed.append((row, at, begin, label, one))
-    marks: list[Callable[[float], str]] = [
-        partial(_mark, *one) for one in sorted(placed, key=lambda one: (one[4].first, one[0]))
-    ]
-    return marks, len(rows)
+    base = len(rows) * _EVENT_ROW + 20 + _BARS_HIGH
+    placed.sort(key=lambda one: (one[4].first, one[0]))
+    stems = "".join(f"M{number(at)} {number(row * _EVENT_ROW + 17)}V{number(base)}" for row, at, *_ in placed)
+    path = [element("path", {"class": "stem", "aria-hidden": "true", "d": stems})] if placed else []
+    return [*path, *(_mark(*one) for one in placed)], base
 
 
-def _mark(row: int, at: float, begin: float, label: str, event: Dated, base: float) -> str:
-    """The mark of an event: a line down to the axis, a diamond, its name."""
+def _mark(row: int, at: float, begin: float, label: str, event: Dated) -> str:
+    """The mark of an event: a diamond and its name."""
     y = row * _EVENT_ROW + 13
     page = event.fact.get("page")
+    long = width(label, _LETTERS) + 18
+    before = begin < at - 7
     shapes = [
-        element(
-            "rect", {"class": "touch", "x": begin, "y": y - 12, "width": width(label, _LETTERS) + 18, "height": 24}
-        ),
-        element("path", {"class": "stem", "d": f"M{number(at)} {number(y + 4)}V{number(base)}"}),
+        element("rect", {"class": "touch", "x": begin, "y": y - 12, "width": long, "height": 24}),
         element("path", {"class": "diamond", "d": f"M{number(at)} {number(y - 4)}l4 4l-4 4l-4 -4z"}),
-        element("text", {"x": begin + 15, "y": y + 4}, text(label)),
+        element(
+            "text", {"class": "before" if before else None, "x": at + (-8 if before else 8), "y": y + 4}, text(label)
+        ),
     ]
     return element("a" if page else "g", {"class": "event", "href": address(str(page)) if page else None}, *shapes)
 
