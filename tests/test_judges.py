@@ -22,7 +22,7 @@ pytestmark = pytest.mark.browser
 KINDS = (
     "index ch2 notes glossary chronology persons persons-* places places-* organisations bibliography "
     "bibliography-* about search cite map timeline network "
-    "parallel-* chelyuskin-ru/ch1 chelyuskin-ru/index"
+    "parallel-* chelyuskin-ru/ch1 chelyuskin-ru/index chelyuskin-ru/about"
 ).split()
 WIDTHS = {"phone": (390, 844), "desktop": (1360, 900)}
 RULES = ["wcag2a", "wcag2aa", "wcag2aaa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]

@@ -82,14 +82,37 @@
   <xsl:template name="about-part" as="element()?">
     <xsl:param name="word" as="xs:string"/>
     <xsl:param name="said" as="element()*"/>
+    <xsl:param name="language" as="xs:string" select="ed:language-of-header(.)"/>
     <xsl:if test="exists($said)">
       <xsl:variable name="name" as="xs:string" select="replace($word, '^about-', '')"/>
       <section class="{$name}" aria-labelledby="about-{$name}">
         <h2 id="about-{$name}"><xsl:value-of select="ed:word($word)"/></h2>
-        <xsl:copy-of select="$said"/>
+        <xsl:choose>
+          <xsl:when test="ed:is-other($language)">
+            <div>
+              <xsl:call-template name="language-among-ours"><xsl:with-param name="language" select="$language"/></xsl:call-template>
+              <xsl:copy-of select="$said"/>
+            </div>
+          </xsl:when>
+          <xsl:otherwise><xsl:copy-of select="$said"/></xsl:otherwise>
+        </xsl:choose>
       </section>
     </xsl:if>
   </xsl:template>
+
+  <!-- The language in which the header is written, and whether it is another than that of the interface. -->
+  <xsl:function name="ed:language-of-header" as="xs:string">
+    <xsl:param name="node" as="node()"/>
+    <xsl:sequence select="string((root($node)/*/tei:teiHeader)[1] ! ed:language(.))"/>
+  </xsl:function>
+  <xsl:function name="ed:speaks-otherwise" as="xs:boolean">
+    <xsl:param name="node" as="node()"/>
+    <xsl:sequence select="ed:is-other(ed:language-of-header($node))"/>
+  </xsl:function>
+  <xsl:function name="ed:is-other" as="xs:boolean">
+    <xsl:param name="language" as="xs:string"/>
+    <xsl:sequence select="$language ne '' and tokenize(lower-case($language), '-')[1] ne tokenize($lang, '-')[1]"/>
+  </xsl:function>
 
   <!-- What was emended, and after the bracket what the source has. -->
   <xsl:template name="emendations" as="element()?">
@@ -112,6 +135,7 @@
     <xsl:call-template name="about-part">
       <xsl:with-param name="word" select="'emendations'"/>
       <xsl:with-param name="said" select="$said"/>
+      <xsl:with-param name="language" select="string((root()//tei:text)[1] ! ed:language(.))"/>
     </xsl:call-template>
   </xsl:template>
 

@@ -19,16 +19,27 @@
   <!-- The words of an element, with the word for it before them, where there is one. -->
   <xsl:template name="flow-here" as="element()">
     <xsl:param name="role" as="xs:string?"/>
+    <xsl:param name="ours" as="xs:boolean" select="true()"/>
     <xsl:param name="said" as="node()*"><xsl:apply-templates/></xsl:param>
     <xsl:variable name="block" as="xs:boolean" select="ed:holds-blocks($said)"/>
     <xsl:element name="{if ($block) then 'div' else 'p'}" namespace="">
       <xsl:if test="$block"><xsl:attribute name="class" select="'statement'"/></xsl:if>
       <xsl:if test="$role">
-        <span class="role"><xsl:value-of select="$role"/></span>
-        <xsl:text> </xsl:text>
+        <xsl:call-template name="role"><xsl:with-param name="word" select="$role"/><xsl:with-param name="ours" select="$ours"/></xsl:call-template>
       </xsl:if>
       <xsl:copy-of select="$said"/>
     </xsl:element>
+  </xsl:template>
+
+  <!-- A word before a statement; where it is ours, in our language. -->
+  <xsl:template name="role" as="node()+">
+    <xsl:param name="word" as="xs:string"/>
+    <xsl:param name="ours" as="xs:boolean" select="true()"/>
+    <span class="role">
+      <xsl:if test="$ours and ed:speaks-otherwise(.)"><xsl:attribute name="lang" select="$lang"/></xsl:if>
+      <xsl:value-of select="$word"/>
+    </span>
+    <xsl:text> </xsl:text>
   </xsl:template>
 
   <!-- Whether what was made stands in lines of its own. -->
@@ -77,6 +88,7 @@
     <xsl:if test="normalize-space()">
       <xsl:call-template name="flow-here">
         <xsl:with-param name="role" select="string-join(tei:resp ! normalize-space(.), ', ')"/>
+        <xsl:with-param name="ours" select="false()"/>
         <xsl:with-param name="said" as="node()*">
           <xsl:for-each select="(* except tei:resp)[normalize-space()]">
             <xsl:value-of select="if (position() = 1) then '' else if (self::tei:note) then '. ' else ', '"/>
@@ -100,6 +112,7 @@
     <xsl:if test="$said">
       <xsl:call-template name="flow-here">
         <xsl:with-param name="role" select="string(@type)"/>
+        <xsl:with-param name="ours" select="false()"/>
         <xsl:with-param name="said" as="node()*">
           <xsl:choose>
             <xsl:when test="$link"><a href="{$link}"><xsl:value-of select="$said"/></a></xsl:when>
@@ -113,7 +126,11 @@
 
   <xsl:template match="tei:availability" mode="about" as="element()*">
     <xsl:if test="@status = 'restricted'">
-      <p><span class="role"><xsl:value-of select="ed:word('about-availability')"/></span><xsl:text> </xsl:text><xsl:value-of select="ed:word('about-restricted')"/></p>
+      <p>
+        <xsl:if test="ed:speaks-otherwise(.)"><xsl:attribute name="lang" select="$lang"/></xsl:if>
+        <xsl:call-template name="role"><xsl:with-param name="word" select="ed:word('about-availability')"/></xsl:call-template>
+        <xsl:value-of select="ed:word('about-restricted')"/>
+      </p>
     </xsl:if>
     <xsl:apply-templates select="tei:licence, (* except tei:licence)" mode="about"/>
   </xsl:template>
@@ -158,7 +175,10 @@
   <!-- A principle, under the name of what it governs. -->
   <xsl:template match="tei:editorialDecl/*[not(ed:is-block(.))]" mode="about" as="element()*" priority="2">
     <xsl:if test="normalize-space()">
-      <h3><xsl:value-of select="(ed:word('about-' || local-name())[. ne ''], local-name())[1]"/></h3>
+      <h3>
+        <xsl:if test="ed:speaks-otherwise(.)"><xsl:attribute name="lang" select="$lang"/></xsl:if>
+        <xsl:value-of select="(ed:word('about-' || local-name())[. ne ''], local-name())[1]"/>
+      </h3>
       <xsl:next-match/>
     </xsl:if>
   </xsl:template>
@@ -174,8 +194,9 @@
       else normalize-space(.)"/>
     <xsl:if test="exists($words[. ne ''])">
       <p>
-        <span class="role"><xsl:value-of select="ed:word(if (self::tei:keywords) then 'about-keywords' else 'about-class')"/></span>
-        <xsl:text> </xsl:text>
+        <xsl:call-template name="role">
+          <xsl:with-param name="word" select="ed:word(if (self::tei:keywords) then 'about-keywords' else 'about-class')"/>
+        </xsl:call-template>
         <xsl:value-of select="$words[. ne '']" separator=", "/>
       </p>
     </xsl:if>
@@ -184,8 +205,7 @@
   <!-- A letter: who wrote where and when, and to whom. -->
   <xsl:template match="tei:correspAction" mode="about" as="element()?">
     <p>
-      <span class="role"><xsl:value-of select="(ed:word('about-' || @type)[. ne ''], string(@type))[1]"/></span>
-      <xsl:text> </xsl:text>
+      <xsl:call-template name="role"><xsl:with-param name="word" select="(ed:word('about-' || @type)[. ne ''], string(@type))[1]"/></xsl:call-template>
       <xsl:value-of select="*/(normalize-space()[. ne ''], string(@when))[. ne ''][1]" separator=", "/>
     </p>
   </xsl:template>

@@ -20,7 +20,7 @@ from lxml import etree
 
 from edition.checks.pointers import pointers_of
 from edition.document import Document
-from edition.tei import TEI, XML_ID, XML_LANG, element, is_element, local_name, tei, text_of
+from edition.tei import XML_ID, XML_LANG, element, is_element, local_name, tei, text_of
 
 __all__ = ["chapters_of"]
 
@@ -247,7 +247,8 @@ def _slug(unit: _Unit) -> str:
 def _document(
     unit: _Unit, root: etree._Element, header: etree._Element | None, elsewhere: dict[str, str], whole: str
 ) -> bytes:
-    made = etree.Element(tei("TEI"), _carried(root), nsmap={None: TEI})  # type: ignore[dict-item]
+    # It is made inside the tree that it takes its nodes from: nodes that change their tree are copied.
+    made = etree.SubElement(root, tei("TEI"), _carried(root))
     if header is not None:
         made.append(_header(header, unit, root, whole))
     text = next(one for one in unit.container.iterancestors(tei("text")))
@@ -274,7 +275,7 @@ def _document(
     _lead(made, unit.name, elsewhere, whole)
     for node in (*made, *holder):
         node.tail = "\n"
-    return etree.tostring(made, xml_declaration=True, encoding="UTF-8") + b"\n"
+    return etree.tostring(made, xml_declaration=True, encoding="UTF-8", with_tail=False) + b"\n"
 
 
 def _carried(node: etree._Element) -> dict[str, str]:
@@ -351,12 +352,12 @@ def _words(node: etree._Element) -> str:
 
 def _lead(made: etree._Element, name: str, elsewhere: dict[str, str], whole: str) -> None:
     """Let pointers to what stands in another document lead there."""
+    for prefix in made.iter(tei("prefixDef")):
+        pattern = str(prefix.get("replacementPattern", ""))
+        if pattern.startswith("#"):
+            prefix.set("replacementPattern", quote(whole) + pattern)
     for node in cast("list[etree._Element]", _pointing(made)):
-        if local_name(node) == "prefixDef" and str(node.get("replacementPattern", "")).startswith("#"):
-            node.set("replacementPattern", quote(whole) + str(node.get("replacementPattern")))
-            continue
-        for key, written in node.attrib.items():
-            value = str(written)
+        for key, value in cast("list[tuple[str, str]]", node.items()):
             if "#" not in value or (value[0] == "#" and elsewhere.get(value[1:], "" if " " in value else name) == name):
                 continue  # most lead to what stands in the same document
             led = " ".join(_led(value.split(), name, elsewhere))

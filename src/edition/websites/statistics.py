@@ -35,16 +35,11 @@ _COUNTED: Final = {
     "tables": ".//t:table",
 }
 _counts: Final = {name: etree.XPath(f"count({path}{_SHOWN})", namespaces=_NAMES) for name, path in _COUNTED.items()}
-#: Where another language begins, or perhaps something that is no part of the text that editions show.
-_turns: Final = etree.XPath(
-    """descendant::*[@xml:lang or self::t:figDesc or self::t:index or self::t:desc or self::t:div[@type = 'residue']
-    or self::t:rdg or self::t:rdgGrp or self::t:sic or self::t:orig or self::t:abbr]""",
-    namespaces=_NAMES,
-)
-_ASIDE: Final = frozenset(map(tei, ("figDesc", "index", "desc")))
+_tongues: Final = etree.XPath("descendant::*[@xml:lang]")
+_ASIDE: Final = tuple(map(tei, ("figDesc", "index", "desc")))
 #: What another side of a choice or of a variant stands in the place of.
 _INSTEAD: Final = {"sic": "corr", "orig": "reg", "abbr": "expan", "rdg": "lem", "rdgGrp": "lem"}
-_letters: Final = etree.XPath("string-length(translate(normalize-space(.), ' ', ''))")
+_said: Final = etree.XPath("string()")
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,11 +71,15 @@ def _languages(text: etree._Element) -> Counter[str]:
     """The letters of each language: those of an element, without those of elements in it that turn to another."""
     around = next((one.get(XML_LANG) for one in text.iterancestors() if one.get(XML_LANG)), "")
     spoken: dict[etree._Element, str | None] = {text: text.get(XML_LANG) or around or ""}
-    letters: Counter[str | None] = Counter({spoken[text]: _number(_letters, text)})
-    for node in cast("list[etree._Element]", _turns(text)):
+    letters: Counter[str | None] = Counter({spoken[text]: _letters(text)})
+    # Where another language begins, or perhaps something that is no part of the text; what holds others comes first.
+    turns = {*cast("list[etree._Element]", _tongues(text)), *text.iter(*_ASIDE, tei("div"), *map(tei, _INSTEAD))}
+    for node in sorted(turns - {text}, key=lambda one: sum(1 for _ in one.iterancestors())):
+        if node.tag == tei("div") and node.get("type") != "residue" and not node.get(XML_LANG):
+            continue
         above = next((spoken[one] for one in node.iterancestors() if one in spoken), None)
         spoken[node] = None if above is None or _is_aside(node) else str(node.get(XML_LANG) or above)
-        count = _number(_letters, node)
+        count = _letters(node)
         letters[above] -= count
         letters[spoken[node]] += count
     return Counter({language: count for language, count in letters.items() if language is not None})
@@ -88,6 +87,11 @@ def _languages(text: etree._Element) -> Counter[str]:
 
 def _number(path: etree.XPath, node: etree._Element) -> int:
     return int(cast("float", path(node)))
+
+
+def _letters(node: etree._Element) -> int:
+    """How many signs an element holds, without spaces."""
+    return sum(map(len, str(_said(node)).split()))
 
 
 def _is_aside(node: etree._Element) -> bool:
