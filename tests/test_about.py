@@ -79,9 +79,10 @@ def faults(made: Built, folder: str = "html") -> list[str]:
     pages = {
         name.removeprefix(f"{folder}/"): lxml_html.document_fromstring(data.decode("utf-8"))
         for name, data in made.files.items()
-        if re.fullmatch(f"{folder}/[^/]*[.]html", name)
+        # Those that have both texts lead into the folder of the original.
+        if re.fullmatch(f"{folder}/(?!parallel-)[^/]*[.]html", name)
     }
-    found = [one for one in faults_of_the_website(pages) if "../" not in one and "/index.html" not in one]
+    found = [one for one in faults_of_the_website(pages) if not re.search("[.][.]/|/index.html|parallel-", one)]
     place = made.output / folder
     return found + [one for one in hrefs(pages["about.html"]) if not (place / unquote(one)).is_file()]
 

@@ -74,7 +74,9 @@ def test_a_chart_is_small_whatever_the_text(pages: int, mentions: list[int]) -> 
 
 def test_a_place_with_an_argument_is_filled_whatever_its_id() -> None:
     hostile = 'a"b&<c>'
-    source = '<div data-picture="chart-a&quot;b&amp;<c>"></div><div data-picture="chart-none"></div>'
+    source = (
+        '<div data-picture="chart" data-of="a&quot;b&amp;<c>"></div><div data-picture="chart" data-of="none"></div>'
+    )
     made = with_pictures({"x.html": source, "y.html": "<p>data-picture</p>"}, facts(4, 1, 2, identifier=hostile))
     assert made["x.html"].startswith("<figure") and "data-picture" not in made["x.html"]
     assert made["y.html"] == "<p>data-picture</p>"
