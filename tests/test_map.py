@@ -22,7 +22,7 @@ from edition.editions.html.pictures.graticule import graticule, round_length
 from edition.editions.html.pictures.locator import locators
 from edition.editions.html.pictures.maps import counted, map_page
 from edition.editions.html.pictures.outlines import outlines
-from edition.editions.html.pictures.placement import Circle, Occupied, label_box, placed
+from edition.editions.html.pictures.placement import Circle, Label, Occupied, label_box, placed
 from edition.editions.html.pictures.places import degrees, places_of, position, position_of
 from edition.editions.html.pictures.projection import (
     Azimuthal,
@@ -275,6 +275,13 @@ def test_paths_are_short_and_true_to_a_tenth() -> None:
 # Names on the map
 
 
+def names(circles: list[Circle], width: float, height: float) -> list[Label | None]:
+    room = Occupied(width, height)
+    for circle in circles:
+        room.add_circle(circle.x, circle.y, circle.radius)
+    return placed(circles, room, 16, 200, led=3)
+
+
 @settings(deadline=None)
 @given(
     st.lists(
@@ -289,7 +296,7 @@ def test_paths_are_short_and_true_to_a_tenth() -> None:
     )
 )
 def test_names_never_collide(circles: list[Circle]) -> None:
-    labels = placed(circles, Occupied(400, 300), 16, 200)
+    labels = names(circles, 400, 300)
     boxes = [label_box(label, circle.name, 16) for label, circle in zip(labels, circles, strict=True) if label]
     assert not any(one.overlaps(other) for one, other in combinations(boxes, 2))
     for box in boxes:
@@ -305,7 +312,7 @@ def test_names_never_collide(circles: list[Circle]) -> None:
 
 def test_the_more_frequent_name_comes_first() -> None:
     circles = [Circle(100, 100, 5, "Moscow"), *(Circle(100, 100, 3, f"Suburb {at}") for at in range(20))]
-    labels = placed(circles, Occupied(300, 200), 16, 200)
+    labels = names(circles, 300, 200)
     assert labels[0] is not None
     assert None in labels
 

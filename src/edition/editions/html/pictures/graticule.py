@@ -53,12 +53,16 @@ def graticule(view: View, words: Mapping[str, str], size: float) -> Iterator[Lin
     step = _step(along * 60 / 5)
     for minutes in _multiples(south, north, step):
         latitude = minutes / 60
+        if abs(latitude) == 90 and isinstance(view.projection, Azimuthal):
+            continue
         line = [view.at(middle + span * (at / 96 - 0.5) * 0.9999, latitude) for at in range(97)]
         name = _name(latitude, "north", "south", words)
         yield _line(view, line, name, size, level=True)
     top = 90 - max(step / 60, 1) if isinstance(view.projection, Azimuthal) else 90.0
     south, north = max(south, -top), min(north, top)
-    for minutes in _multiples(middle - span / 2, middle + span / 2, _step(min(across, 180) * 60 / 6)):
+    # All meridians meet at a pole: there, fewer are enough.
+    apart = _step(max(min(across, 180) * 60 / 6, 600 if whole else 0))
+    for minutes in _multiples(middle - span / 2, middle + span / 2, apart):
         longitude = turned(minutes / 60)
         if span == 360 and minutes / 60 >= middle + 180:
             continue

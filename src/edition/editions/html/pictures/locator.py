@@ -26,7 +26,7 @@ _ACROSS: Final = 2800.0
 #: The least distance of two points of an outline: half of it in pixels of the screen.
 _STEP: Final = 3.2
 #: Maps have their middles so many degrees apart.
-_CELL: Final = 5.0
+_CELL: Final = 6.0
 
 
 def locators(facts: Mapping[str, Any]) -> Callable[[str], str]:

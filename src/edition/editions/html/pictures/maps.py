@@ -98,7 +98,7 @@ def _drawing(sheet: Sheet, words: Mapping[str, str], label: str) -> Iterator[str
     for frame in sheet.frames:
         yield f'<a class="frame" href="#map-{frame.letter.lower()}"><title>'
         yield escape(f"{words.get('region', 'Map')} {frame.letter}: {frame.title}", quote=False)
-        yield f'</title><path d="{path_data([frame.outline], closed=True)}"/>{_text(frame.letter, frame.label)}</a>'
+        yield f'</title><path d="{path_data(frame.outline)}"/>{_text(frame.letter, frame.label)}</a>'
     yield from (_spot(spot, words) for spot in sheet.spots)
     yield f'<rect class="edge" width="{width}" height="{height}"/></svg>'
 

@@ -12,6 +12,7 @@ import unicodedata
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import chain
 from typing import Final
 
@@ -72,6 +73,7 @@ class Label:
     lead: tuple[float, float, float, float] | None = None
 
 
+@lru_cache(maxsize=4096)
 def text_width(text: str, size: float) -> float:
     """The width of a text, estimated."""
     total = 0.0
@@ -185,11 +187,9 @@ def _of_lead(label: Label) -> Iterator[Box]:
 def placed(
     circles: Sequence[Circle], occupied: Occupied, size: float, widest: float, led: int = 0
 ) -> list[Label | None]:
-    """Where the name of each circle stands. No name is wider than ``widest``; lines lead to those of the first ``led``
-    circles, where there is no other way.
+    """Where the name of each circle stands; the circles are in ``occupied`` already. No name is wider than ``widest``;
+    lines lead to those of the first ``led`` circles, where there is no other way.
     """
-    for circle in circles:
-        occupied.add_circle(circle.x, circle.y, circle.radius)
     found: list[Label | None] = []
     for at, circle in enumerate(circles):
         label = None

@@ -9,10 +9,11 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import Final
 
 from edition.editions.html.pictures.graticule import Line, graticule, round_length
-from edition.editions.html.pictures.placement import Box, Circle, Label, Occupied, label_box, placed, text_width
+from edition.editions.html.pictures.placement import Box, Circle, Label, Occupied, label_box, placed
 from edition.editions.html.pictures.places import Place
 from edition.editions.html.pictures.projection import EqualEarth, Point, fitting
 from edition.editions.html.pictures.regions import crowded
@@ -55,7 +56,7 @@ class Frame:
 
     letter: str
     title: str
-    outline: tuple[Point, ...]
+    outline: tuple[tuple[Point, ...], ...]
     label: Label
 
 
@@ -74,6 +75,8 @@ class Sheet:
     #: The bar of the scale: where it starts, its length in units and in kilometres.
     scale: tuple[float, float, float, int] | None = None
     inner: list[Sheet] = field(default_factory=list)
+    #: What already stands on it.
+    room: Occupied = field(default_factory=lambda: Occupied(0, 0), repr=False)
 
 
 def sheets(places: Sequence[Place], words: Mapping[str, str]) -> list[Sheet]:
@@ -81,7 +84,7 @@ def sheets(places: Sequence[Place], words: Mapping[str, str]) -> list[Sheet]:
     where = [(place.longitude, place.latitude) for place in places]
     factor = min(_ONCE, _LARGEST / math.sqrt(max(place.mentions for place in places)))
     whole = Sheet(_view(where, _HEIGHTS), tuple(range(len(places))))
-    _names(whole, places, factor)
+    _fill(whole, places, factor)
     made = [whole]
     waiting = _crowds(whole)
     while waiting and len(made) <= _REGIONS:
@@ -93,7 +96,8 @@ def sheets(places: Sequence[Place], words: Mapping[str, str]) -> list[Sheet]:
         seen = tuple(at for at in outer.members if view.holds(*view.at(*where[at]), 4))
         title = _title([places[at] for at in group], {one.title for one in made})
         sheet = Sheet(view, seen, title=title)
-        _names(sheet, places, factor)
+        sheet.scale = _scale(view)
+        _fill(sheet, places, factor)
         outer.inner.append(sheet)
         made.append(sheet)
         waiting += _crowds(sheet)
@@ -128,73 +132,80 @@ def _crowds(sheet: Sheet) -> list[tuple[int, tuple[int, ...], Sheet]]:
     return [(count, tuple(sheet.members[at] for at in group), sheet) for count, group in crowded(points, named, WIDTH)]
 
 
-def _names(sheet: Sheet, places: Sequence[Place], factor: float, occupied: Occupied | None = None) -> Occupied:
-    """Put the circles on a sheet, and their names."""
+def _fill(sheet: Sheet, places: Sequence[Place], factor: float) -> None:
+    """Put on a sheet the scale, the letters of frames, the circles, and the names for which that leaves room."""
     view = sheet.view
-    room = occupied or Occupied(view.width, view.height)
     circles = []
     for at in sheet.members:
         place = places[at]
         x, y = view.at(place.longitude, place.latitude)
         radius = max(_SMALLEST, factor * math.sqrt(place.mentions))
         circles.append(Circle(round(x, 1), round(y, 1), round(radius, 1), place.name))
+    room = Occupied(view.width, view.height)
+    for circle in circles:
+        room.add_circle(circle.x, circle.y, circle.radius)
+    if sheet.scale:
+        x, y, length, _ = sheet.scale
+        corners = (Box(left, y - DEGREES - 6, left + length, y + 4) for left in (x, view.width - x - length))
+        box = next((box for box in corners if room.is_free(box)), None)
+        sheet.scale = (box.left, y, *sheet.scale[2:]) if box else None
+        if box:
+            room.add(box)
+    sheet.frames = []
+    for inner in sheet.inner:
+        frame = _frame(sheet, inner, room)
+        if frame:
+            sheet.frames.append(frame)
+            room.add(label_box(frame.label, frame.letter, NAMES))
     labels = placed(circles, room, NAMES, view.width / 3, _LED)
     sheet.spots = [
         Spot(places[at], circle, label) for at, circle, label in zip(sheet.members, circles, labels, strict=True)
     ]
-    return room
+    sheet.room = room
 
 
 def _finish(sheet: Sheet, places: Sequence[Place], factor: float, words: Mapping[str, str]) -> None:
-    """Put on a sheet what the frames of others leave room for: their letters, names, the scale, the degrees."""
-    view = sheet.view
-    room = Occupied(view.width, view.height)
-    circles = Occupied(view.width, view.height)
-    for spot in sheet.spots:
-        circles.add_circle(spot.circle.x, spot.circle.y, spot.circle.radius)
-    for inner in sheet.inner:
-        frame = _frame(sheet, inner, circles)
-        sheet.frames.append(frame)
-        room.add(label_box(frame.label, frame.letter, NAMES))
-    if sheet.letter:
-        sheet.scale = _scale(view, circles, words)
-        if sheet.scale:
-            x, y, length, _ = sheet.scale
-            room.add(Box(x, y - DEGREES - 4, x + length, y + 4))
-    _names(sheet, places, factor, room)
-    for line in graticule(view, words, DEGREES):
+    """Make room for the frames of others, and put degrees where there is still some."""
+    if sheet.inner:
+        _fill(sheet, places, factor)
+    for line in graticule(sheet.view, words, DEGREES):
         sheet.net.append(line)
         for label in line.labels:
-            if room.is_free(label_box(label, line.name, DEGREES)):
-                room.add(label_box(label, line.name, DEGREES))
+            box = label_box(label, line.name, DEGREES)
+            if sheet.room.is_free(box):
+                sheet.room.add(box)
                 sheet.net_labels.append((line.name, label))
                 break
 
 
-def _frame(outer: Sheet, inner: Sheet, circles: Occupied) -> Frame:
-    """The outline of a sheet on another, and its letter at a corner where no circle is."""
+def _frame(outer: Sheet, inner: Sheet, room: Occupied) -> Frame | None:
+    """The outline of a sheet on another, in as many lines as the cut of the projection makes of it, and its letter
+    beside it where there is room.
+    """
     places = [inner.view.place(x, y) for x, y in inner.view.border(16)]
-    outline = tuple(outer.view.at(*place) for place in places if place is not None)
-    middle = sum(x for x, _ in outline) / len(outline), sum(y for _, y in outline) / len(outline)
-    corners = []
-    for x, y in outline[:: len(outline) // 4]:
+    points = [outer.view.at(*place) for place in places if place is not None]
+    if len(points) < 4:
+        return None
+    middle = sum(x for x, _ in points) / len(points), sum(y for _, y in points) / len(points)
+    beside = []
+    # At the corners, and else anywhere.
+    for x, y in (*points[:: len(points) // 4], *points):
         far = math.dist((x, y), middle) or 1.0
         inward = (middle[0] - x) / far * NAMES * 1.1, (middle[1] - y) / far * NAMES * 1.1
-        corners += [
+        beside += [
             Label(round(x + way * inward[0], 1), round(y + way * inward[1] + 0.3 * NAMES, 1), "middle")
             for way in (1, -0.8)
         ]
-    free = (label for label in corners if circles.is_free(label_box(label, inner.letter, NAMES)))
-    return Frame(inner.letter, inner.title, outline, next(free, corners[0]))
+    free = (label for label in beside if room.is_free(label_box(label, inner.letter, NAMES)))
+    runs: list[list[Point]] = [points[:1]]
+    for before, point in pairwise([*points, points[0]]):
+        if math.dist(before, point) > WIDTH / 2:
+            runs.append([])
+        runs[-1].append(point)
+    return Frame(inner.letter, inner.title, tuple(map(tuple, runs)), next(free, beside[0]))
 
 
-def _scale(view: View, circles: Occupied, words: Mapping[str, str]) -> tuple[float, float, float, int] | None:
-    """The bar of the scale, in a lower corner without circles."""
+def _scale(view: View) -> tuple[float, float, float, int]:
+    """The bar of the scale, as it stands in the left lower corner."""
     kilometres = round_length(view.width * view.kilometres / 5)
-    length = round(kilometres / view.kilometres, 1)
-    wide = max(length, text_width(f"{kilometres} {words.get('km', 'km')}", DEGREES))
-    y = view.height - 26
-    for x in (16.0, view.width - 16 - wide):
-        if circles.is_free(Box(x, y - DEGREES - 6, x + wide, y + 6)):
-            return x, y, length, kilometres
-    return None
+    return 16.0, view.height - 26, round(kilometres / view.kilometres, 1), kilometres
