@@ -436,3 +436,62 @@ def test_every_language_has_its_words(language: str, tmp_path: Path) -> None:
     assert "{}" not in page.xpath("string(//main)")
     heads = {str(one.text) for one in page.iter("h2", "h3")}
     assert language == "en" or "Accessibility" not in heads
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "<body><p>before</p><div><p>one</p></div><pb n='2'/><div><p>two</p></div><trailer>end</trailer></body>",
+        "<body><head>Head</head><pb n='1'/><div><p>one</p></div></body>",
+        "<body><div1 type='part'><head>P</head><div2><p>a</p></div2></div1><div1><p>b</p></div1></body>",
+        "<front><pb n='i'/></front><body><div><p>one</p></div></body><back><pb n='9'/></back>",
+        "<front><div><p>f</p></div><titlePage><docTitle><titlePart>T</titlePart></docTitle></titlePage></front>"
+        "<body><div><p>one</p></div></body>",
+        "<body><div type='book'><head>B</head><epigraph><p>e</p></epigraph><pb n='3'/><div type='part'><head>P</head>"
+        "<div type='chapter'><p>a</p></div><pb n='4'/><div type='chapter'><p>b</p></div></div>"
+        "<div type='part'><div type='chapter'><p>c</p></div></div><closer>end</closer></div></body>",
+        "<body><div type='part' xml:lang='de'><div><p>a</p></div></div><div><p>b</p></div></body>",
+        "<body><div><p>a<ptr target='#n1'/></p></div><div><p>b<ref type='noteAnchor' target='#n1'>1</ref></p></div>"
+        "</body><back><div type='notes'><head>N</head><div><head>To a</head><note xml:id='n1'>x <ref type='noteAnchor'"
+        " target='#n2'>2</ref></note><note xml:id='n2'>y</note><note xml:id='n3'>no mark</note></div></div></back>",
+        "<body><div><p>a<ref type='noteAnchor' target='#n1'>1</ref><note xml:id='n1'>in its place</note></p></div>"
+        "<div><p>b<ref type='noteAnchor' target='#n1'>1</ref></p></div></body>",
+        "<body><div type='notes'><note xml:id='n1'>one</note> stray words </div><div><p>a<ref type='noteAnchor' "
+        "target='#n1'>1</ref></p></div></body>",
+        "<group><text><front><div><p>f</p></div></front><body><p>x</p></body></text><group><text><body><div><p>y</p>"
+        "</div></body></text></group></group><back><div><p>z</p></div></back>",
+    ],
+)
+def test_chapters_of_any_order_hold_every_word_once(text: str) -> None:
+    whole = document(tei(text))
+    made = [document(data.decode("utf-8")) for data in chapters_of(whole, "b").values()]
+    assert sum((words(one) for one in made), Counter()) == words(whole)
+    assert sum(due(one)[1] for one in made) == due(whole)[1]
+    breaks = [str(one.get("n")) for one in whole.root.iter("{*}pb")]
+    assert [str(one.get("n")) for part in made for one in part.root.iter("{*}pb")] == breaks
+
+
+def test_pointers_of_other_files_and_of_the_header_stay() -> None:
+    text = (
+        "<body><div xml:id='a'><p resp='#enc' n='#b'><persName ref='reg:x'>X</persName>"
+        "<ref target='other.xml#b'>o</ref>"
+        "<ref target='#nowhere'>n</ref><ref target='#a #b'>both</ref><ref target='#s'>s</ref></p></div>"
+        "<div xml:id='b'><p>b</p></div></body>"
+    )
+    whole = document(
+        tei(text).replace("<text>", "<standOff><listPerson><person xml:id='s'/></listPerson></standOff><text>")
+    )
+    first = chapters_of(whole, "b")["b-01-a.xml"].decode("utf-8")
+    assert 'resp="#enc" n="#b"' in first
+    assert "reg:x" in first
+    assert '"other.xml#b"' in first
+    assert '"#nowhere"' in first
+    assert '"#a b-02-b.xml#b"' in first
+    assert '"b.xml#s"' in first
+
+
+def test_a_thousand_parts_in_each_other() -> None:
+    text = "<body>" + "<div type='part'><head>P</head>" * 1000 + "<p>x</p>" + "</div>" * 1000 + "</body>"
+    whole = document(tei(text))
+    made = [document(data.decode("utf-8")) for data in chapters_of(whole, "b").values()]
+    assert sum((words(one) for one in made), Counter()) == words(whole)

@@ -20,7 +20,7 @@ from lxml import etree
 
 from edition.checks.pointers import pointers_of
 from edition.document import Document
-from edition.tei import XML_ID, XML_LANG, element, is_element, local_name, tei, text_of
+from edition.tei import TEI, XML_ID, XML_LANG, element, is_element, local_name, tei, text_of
 
 __all__ = ["chapters_of"]
 
@@ -34,6 +34,14 @@ _WHOLES: Final = frozenset(("part", "book", "volume"))
 _PUBLISHED: Final = ("publisher", "date", "idno")
 _DIVISIONS: Final = frozenset(("div", "div1"))
 _pointing: Final = etree.XPath("descendant-or-self::*[@*[starts-with(., '#') or contains(., ' #')]]")
+#: Whether a division has no words but those of its heads.
+_is_bare: Final = etree.XPath(
+    """not(.//*[not(self::t:div or self::t:head or self::t:pb or self::t:lb or ancestor::t:head)])
+    and not(.//text()[normalize-space()][not(ancestor::t:head)])""",
+    namespaces={"t": TEI},
+)
+#: Parts of parts are taken apart so deep.
+_DEEPEST: Final = 20
 #: The longest part of a file name that is taken from an id.
 _LONGEST: Final = 60
 
@@ -87,10 +95,8 @@ def _units_of(text: etree._Element) -> list[_Unit]:
         name = local_name(child)
         if name in ("front", "body", "back"):
             units.extend(_parts(child, pending))
-        elif name == "group":
-            for one in child:
-                if local_name(one) in ("text", "group"):
-                    units.extend(_units_of(one))
+        elif name in ("group", "text"):
+            units.extend(_units_of(child))
         else:
             pending.append(child)
     if pending and units:
@@ -139,9 +145,9 @@ def _blocks_end(nodes: Sequence[etree._Element]) -> int:
 def _is_whole(division: etree._Element) -> bool:
     """Whether a division is no chapter itself, and holds chapters."""
     inner = list(division.iterchildren(tei("div")))
-    return local_name(division) == "div" and (
-        any(one.get("type") == "chapter" for one in inner) or (bool(inner) and division.get("type") in _WHOLES)
-    )
+    if local_name(division) != "div" or not inner or sum(1 for _ in division.iterancestors(tei("div"))) > _DEEPEST:
+        return False
+    return division.get("type") in _WHOLES or any(one.get("type") == "chapter" for one in inner)
 
 
 def _whole(division: etree._Element, before: list[etree._Element]) -> Iterator[_Unit]:
@@ -221,19 +227,10 @@ def _detach(node: etree._Element) -> None:
 def _is_emptied(unit: _Unit) -> bool:
     """Whether nothing is left of a collection of notes but its heads."""
     main = unit.main
-    return (
-        main is not None
-        and main.get("type") == "notes"
-        and not any(text_of(one) for one in (*unit.before, *unit.after) if is_element(one))
-        and all(local_name(one) in ("div", "head", "pb", "lb", "") for one in _blocks(main))
-    )
-
-
-def _blocks(division: etree._Element) -> Iterator[etree._Element]:
-    for child in division:
-        yield child
-        if local_name(child) == "div":
-            yield from _blocks(child)
+    if main is None or main.get("type") != "notes":
+        return False
+    said = [text_of(one) for one in (*unit.before, *unit.after) if is_element(one)]
+    return not any(said) and bool(_is_bare(main))
 
 
 def _slug(unit: _Unit) -> str:
