@@ -32,7 +32,8 @@
     parent.append(node, " ");
   };
   const told = (name) => {
-    const [file, id] = name.getAttribute("href").split("#");
+    const [address, id] = name.getAttribute("href").split("#");
+    const file = address.split("/").pop();
     const fact = facts[decodeURIComponent(id || file.replace(/\.html$/, ""))] || facts[decodeURIComponent(file.replace(/\.html$/, ""))];
     if (!fact) return null;
     const whole = document.createDocumentFragment();
