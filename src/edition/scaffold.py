@@ -25,6 +25,9 @@ language = "en"
 [build]
 editions = ["html", "pdf", "text"]
 
+# [website]
+# accent = "#0b4a6f"      # the colour of links; fonts, figures, a logo and more are settings too
+
 [pdf]
 notes = "footnotes"      # or "endnotes"
 
