@@ -308,6 +308,7 @@ def test_many_passages_have_shorter_contexts_and_very_many_none() -> None:
     (reach,) = {int(one) for one in re.findall(r'data-context="(\d+)"', more)}
     assert 12 <= reach < 60
     assert "data-context" not in most
+    assert len(timeline(facts(*["1936-05-01"] * 7000)).encode()) < 600_000
     assert len(more.encode()) + 3300 * 2 * reach < 600_000
     assert "<details open" in few and "<details open" not in more
 

@@ -20,7 +20,7 @@ _HEIGHT: Final = 36
 _LENGTH: Final = 560
 _WIDEST: Final = 14
 #: So many bytes a chart has: the bars of those pages that name it most are links, as long as there is room.
-_ROOM: Final = 2800
+_ROOM: Final = 2740
 #: With more bars than these none of them is a link: nobody could hit it.
 _LINKED: Final = 80
 
@@ -74,7 +74,10 @@ def _chart(identifier: str, pages: list[str], heads: Mapping[str, str], found: C
             plain.append(bar)
         else:
             links[index] = link
-    size = {"class": "chart", "width": number(step * len(pages)), "height": _HEIGHT + 1, "aria-hidden": "true"}
+    long = number(step * len(pages))
+    # On a small window it gets narrower, and no lower.
+    box = {"viewBox": f"0 0 {long} {_HEIGHT + 1}", "preserveAspectRatio": "none"}
+    size = {"class": "chart", "width": long, "height": _HEIGHT + 1, **box, "aria-hidden": "true"}
     drawn = element("svg", size, element("path", {"d": "".join(plain)}), *(links[index] for index in sorted(links)))
     caption = element("figcaption", {"lang": words.language or None}, text(summary))
     return element("figure", {"class": "mentions-chart"}, drawn, caption)

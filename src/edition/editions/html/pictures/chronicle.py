@@ -2,7 +2,7 @@
 
 In: the scale, the dated passages and events in order, the facts. Out: HTML; each period that a bar stands for has its
 anchor. The more passages, the shorter the words around each, so that a page stays under some 600 kB; of very many
-(more than some 4,000) only the date, the words that give it and its place are told.
+(more than some 4,000) only the date and the words that give it are told.
 """
 
 from __future__ import annotations
@@ -79,7 +79,7 @@ def chronicle(
 def _reach(passages: Sequence[Dated], heads: Mapping[str, str], words: Words) -> int:
     """How many letters stand on each side of a date, so that the page stays small enough; few are none."""
     sample = passages[:: len(passages) // 100 + 1]
-    bare = sum(len(_item(one, heads, words, 0, one.start.year).encode()) for one in sample) / max(1, len(sample))
+    bare = sum(len(_item(one, heads, words, 1, one.start.year).encode()) for one in sample) / max(1, len(sample))
     letters = "".join([*heads.values(), *(str(one.fact["text"]) for one in sample)])
     weight = len(letters.encode()) / len(letters) if letters else 1.0
     reach = int((_ROOM / max(1, len(passages)) - bare) / (2 * weight))
@@ -130,5 +130,5 @@ def _item(one: Dated, heads: Mapping[str, str], words: Words, reach: int, within
         "data-context": None if not reach else "" if reach == _REACH else reach,
     }
     head = heads.get(page, "")
-    where = element("i", {}, text(chunk(head, 40))) if head else ""
+    where = element("i", {}, text(chunk(head, 40))) if head and reach else ""
     return element("li", {}, shown, " ", element("a", attributes, hit), " ", where)

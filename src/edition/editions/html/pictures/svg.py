@@ -105,7 +105,7 @@ class Words:
         return self(name).split("|")
 
     def month(self, n: int, *, bound: bool = False) -> str:
-        """The name of a month, perhaps in the case that a day or a preposition wants; its number where words lack."""
+        """The name of a month, perhaps in the case that a preposition or a day asks for; or its number."""
         names = self.list("months-of" if bound else "months")
         return names[n - 1] if len(names) == 12 else str(n)
 
