@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Iterator
 from itertools import pairwise
 from pathlib import Path
@@ -212,6 +213,21 @@ def test_arrow_keys_turn_the_page(site: Path, desktop: Any) -> None:
     until(desktop, "location.pathname.endsWith('ch3.html')")
     press(desktop, Keys.ARROW_LEFT)
     until(desktop, "location.pathname.endsWith('ch2.html')")
+
+
+@pytest.mark.parametrize("language", ["de", "fr", "ru"])
+def test_the_bar_fits_a_small_phone_in_every_language(language: str, root: Path, browser: Any, tmp_path: Path) -> None:
+    for name in ("tei", "registers"):
+        shutil.copytree(root / name, tmp_path / name)
+    settings = (root / "edition.toml").read_text(encoding="utf-8")
+    (tmp_path / "edition.toml").write_text(settings.replace("[edition]", f'[edition]\nlanguage = "{language}"', 1))
+    assert build(find(tmp_path), only=["html"]).value is not None
+    for width in (390, 360, 320):
+        size(browser, width, 844)
+        for page in ("ch1", "persons"):
+            browser.get((tmp_path / f"output/html/{page}.html").as_uri())
+            assert browser.execute_script("return document.documentElement.scrollWidth") <= width
+    browser.execute_cdp_cmd("Emulation.clearDeviceMetricsOverride", {})
 
 
 def test_nothing_moves_while_a_page_loads(site: Path, desktop: Any) -> None:

@@ -118,7 +118,7 @@
         <a class="cite" href="cite.html">
           <xsl:if test="$stem = 'cite'"><xsl:attribute name="aria-current" select="'page'"/></xsl:if>
           <xsl:if test="$kind = 'text'"><xsl:attribute name="data-hint" select="ed:word('cite-hint')"/></xsl:if>
-          <xsl:value-of select="ed:word('cite')"/>
+          <span><xsl:value-of select="ed:word('cite')"/></span>
         </a>
       </xsl:if>
       <button class="reading" type="button" hidden="hidden" aria-label="{ed:word('reading')}" title="{ed:word('reading')}">Aa</button>
