@@ -14,7 +14,7 @@ import threading
 from collections.abc import Callable
 from typing import Any, Generic, TypeVar
 
-__all__ = ["Work", "apart"]
+__all__ = ["Work", "apart", "later"]
 
 T = TypeVar("T")
 
@@ -22,11 +22,11 @@ T = TypeVar("T")
 class Work(Generic[T]):
     """A function at work."""
 
-    def __init__(self, function: Callable[[], T]) -> None:
+    def __init__(self, function: Callable[[], T], *, fork: bool = True) -> None:
         self._function = function
         self._pid = 0
         self._reader = -1
-        if _can_fork():
+        if fork and _can_fork():
             self._start()
 
     def _start(self) -> None:
@@ -80,3 +80,8 @@ def apart(function: Callable[..., T], *arguments: object, **options: object) -> 
     carry.
     """
     return Work(lambda: function(*arguments, **options))
+
+
+def later(function: Callable[..., T], *arguments: object) -> Work[T]:
+    """The same without a process of its own, where there would be too many: it runs when its result is asked for."""
+    return Work(lambda: function(*arguments), fork=False)

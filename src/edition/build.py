@@ -257,7 +257,9 @@ def _build_text(
         within = name == "html" and (project.shelf or not text.main)
         folder = PurePosixPath(name) / text.stem if within else PurePosixPath(name)
         if name == "html":
-            built.sites[text.stem] = site_of(document, normalised.value, folder, rendered.value)
+            built.sites[text.stem] = site_of(
+                document, normalised.value, folder, rendered.value, alone=not project.shelf
+            )
             built.public[text.path] = rendered.value.public
         else:  # the files of the website are made of those of all texts
             built.files |= {str(folder / path): content for path, content in rendered.value.files.items()}

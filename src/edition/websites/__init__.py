@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 from typing import Any
 
-from edition.apart import apart
+from edition.apart import Work, apart, later
 from edition.diagnostic import Diagnostic, Result
 from edition.document import Document
 from edition.editions.html.website import Website
@@ -30,12 +30,12 @@ class Site:
     tree: Any
     folder: PurePosixPath
     website: Website
-    statistics: Statistics
+    statistics: Work[Statistics]
 
 
-def site_of(document: Document, tree: Any, folder: PurePosixPath, website: Website) -> Site:
-    """The website of one text, with its text counted."""
-    return Site(tree, folder, website, statistics_of(document))
+def site_of(document: Document, tree: Any, folder: PurePosixPath, website: Website, *, alone: bool) -> Site:
+    """The website of one text. What is counted of it is counted beside the rest, where it is one of few texts."""
+    return Site(tree, folder, website, (apart if alone else later)(statistics_of, document))
 
 
 def language_of(project: Project, text: Text, document: Document) -> str:
@@ -125,6 +125,6 @@ def completed(
             own = [loss for loss in told if loss["text"] == text.stem]
             downloads, offered = downloads_of(project, text, site.folder, documents, made, earlier)
             files |= offered
-            done = completed_page(page, site.website.facts, site.statistics, own, downloads)
+            done = completed_page(page, site.website.facts, site.statistics.result(), own, downloads)
             files[str(site.folder / "about.html")] = done
     return files
