@@ -9,7 +9,7 @@
   <!-- The labels of the project, as XML: words of the interface that go before ours. -->
   <xsl:param name="own-labels" as="xs:string" select="''"/>
 
-  <!-- The stem of the file names of the PDF and the plain text. -->
+  <!-- The stem of the file names of the PDF, the plain text and the e-book. -->
   <xsl:param name="base-name" as="xs:string" select="'text'"/>
 
   <!-- Website only: where the original of this translation lies, seen from its own pages; empty where there is none. -->
@@ -35,6 +35,9 @@
 
   <!-- Print only: the paper size, by a name that Typst knows (a5, a4, us-letter); empty for our own trim size. -->
   <xsl:param name="paper" as="xs:string" select="''"/>
+
+  <!-- E-book only: the pictures that go into it, as JSON: the place of each by its @url in the TEI. -->
+  <xsl:param name="pictures" as="xs:string" select="'{}'"/>
 
   <!-- The title for covers and browser windows; empty for the title of the teiHeader. -->
   <xsl:param name="title" as="xs:string" select="''"/>

@@ -308,12 +308,19 @@ def _render(
         from edition.editions import text as plain
 
         return plain.render(normalised, settings, custom=project.custom)
+    images = {url: path for url, path in _images(project, text, document).items() if isinstance(path, Path)}
+    if name == "epub":
+        from edition.editions import epub
+
+        url = project.url and f"{project.url}{'' if text.main and not project.shelf else quote(text.stem) + '/'}"
+        book = epub.Book(project.cover, project.certified_by, url)
+        own = {key: value for key, value in settings.items() if key in ("lang", "base-name", "own-labels", "title")}
+        return epub.render(normalised, own, images=images, book=book, custom=project.custom)
     from edition.editions import pdf
 
     settings = {**settings, "notes": project.notes}
     if project.paper:
         settings = {**settings, "paper": project.paper}
-    images = {url: path for url, path in _images(project, text, document).items() if isinstance(path, Path)}
     return pdf.render(normalised, settings, images=images, custom=project.custom)
 
 

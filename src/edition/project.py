@@ -18,6 +18,7 @@ from urllib.parse import urlsplit
 
 from edition.diagnostic import Diagnostic, EditionError, Location, Result
 from edition.document import Document, parse, read_bytes
+from edition.editions import EDITIONS
 from edition.editions.look import COLOURS, LOGOS, Look, verified_colour
 from edition.labels import Labels, read_labels
 from edition.lock import NAME as LOCK
@@ -72,7 +73,7 @@ SETTINGS: dict[str, dict[str, tuple[type, str]]] = {
         "phase": (str, 'the phase of the Schematron schemas; without it, what they say, "#ALL" for every pattern'),
     },
     "build": {
-        "editions": (list, 'what to build: any of "html", "pdf", "text", "data"'),
+        "editions": (list, 'what to build: any of "html", "pdf", "epub", "text", "data"'),
     },
     "website": {
         "paper": (str, 'the colour of the paper, as "#fdfcf8"'),
@@ -93,13 +94,24 @@ SETTINGS: dict[str, dict[str, tuple[type, str]]] = {
         "names": (str, '"on": names lead to the registers and show a card; "off": they are words like others'),
         "downloads": (
             list,
-            'what the page about the edition offers of what is built: any of "tei", "chapters", "text", "pdf", "data"; '
+            'what the page about the edition offers of what is built: any of "tei", "chapters", "text", "pdf", "epub", "data"; '
             "without it, all, but no TEI of a text whose availability is restricted; [] for nothing",
         ),
     },
     "pdf": {
         "notes": (str, '"footnotes" at the foot of the page, or "endnotes" after each chapter'),
         "paper": (str, "the paper size: a5, a4, us-letter, or another name that Typst knows"),
+    },
+    "epub": {
+        "cover": (
+            str,
+            "the picture on the cover (.jpg, .png, .svg, .webp, .gif); without it, one is made of the title",
+        ),
+        "certified-by": (
+            str,
+            "who has examined the e-book and found that it meets WCAG 2.2 AA; only then, and if every picture has its "
+            "description, does it say so",
+        ),
     },
 }
 _ALLOW = ("rule", "at", "reason")
@@ -145,6 +157,9 @@ class Project:
     editions: tuple[str, ...] = ("html", "pdf", "text")
     notes: str = "footnotes"
     paper: str = ""
+    #: The picture on the cover of the e-book, and who has examined its accessibility.
+    cover: Path | None = None
+    certified_by: str = ""
     custom: Path | None = None
     #: Words of the interface that are the project's own.
     labels: Labels = field(default_factory=Labels)
@@ -282,12 +297,12 @@ def _verify(values: Mapping[str, Any], settings: Path, text: str) -> None:
                 want = "a list of texts" if kind is list else "a text in quotes"
                 raise refuse(f"{name} in [{table}] is not {want}", name, SETTINGS[table][name][1])
     closed: tuple[tuple[str, str, list[str]], ...] = (
-        ("build", "editions", ["html", "pdf", "text", "data"]),
+        ("build", "editions", list(EDITIONS)),
         ("pdf", "notes", ["footnotes", "endnotes"]),
         ("website", "figures", ["oldstyle", "lining"]),
         ("website", "align", ["ragged", "justified"]),
         ("website", "names", ["on", "off"]),
-        ("website", "downloads", ["tei", "chapters", "text", "pdf", "data"]),
+        ("website", "downloads", ["tei", "chapters", "text", "pdf", "epub", "data"]),
         ("check", "profile", list(PROFILES)),
     )
     for table, name, known in closed:
@@ -374,7 +389,7 @@ def _found(root: Path, values: Mapping[str, Any], settings: Path | None) -> Proj
             f"there are words in {', '.join(spoken)}; xslt/labels.xml of the project can add others",
             Location(settings, line),
         )
-    pdf = values.get("pdf", {})
+    pdf, book = values.get("pdf", {}), values.get("epub", {})
     checked = values.get("check", {})
     return Project(
         root=root,
@@ -389,6 +404,8 @@ def _found(root: Path, values: Mapping[str, Any], settings: Path | None) -> Proj
         editions=tuple(values.get("build", {}).get("editions", ("html", "pdf", "text"))),
         notes=pdf.get("notes", "footnotes"),
         paper=pdf.get("paper", ""),
+        cover=_cover(root, book["cover"], settings) if "cover" in book else None,
+        certified_by=book.get("certified-by", ""),
         custom=custom if custom.is_file() else None,
         labels=labels,
         look=_look(root, values.get("website", {}), settings),
@@ -440,6 +457,13 @@ def _look(root: Path, website: Mapping[str, str], settings: Path | None) -> Look
         styles=styles if styles.is_file() else None,
         at=at,
     )
+
+
+def _cover(root: Path, name: str, settings: Path | None) -> Path:
+    path = _inside(root, name, settings)
+    if path.suffix.lower() not in LOGOS:
+        raise EditionError(f'cover in [epub] cannot be "{name}"', f"known are {', '.join(LOGOS)}", Location(settings))
+    return path
 
 
 def _schema(root: Path, name: str, settings: Path | None) -> Path:

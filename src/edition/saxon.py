@@ -308,7 +308,7 @@ def _overridden(path: Path, custom: Path, folder: Path) -> str:
     """
     root = etree.parse(str(path)).getroot()
     ours = etree.Element(f"{{{XSL}}}stylesheet", nsmap={"xsl": XSL}, version="3.0")
-    for node in list(root.iterchildren(f"{{{XSL}}}include")):
+    for node in [*root.iterchildren(f"{{{XSL}}}import"), *root.iterchildren(f"{{{XSL}}}include")]:
         node.set("href", (path.parent / str(node.get("href"))).resolve().as_uri())
         ours.append(node)
     (folder / "ours.xsl").write_bytes(etree.tostring(ours))

@@ -10,10 +10,7 @@
     'default-src ''none''; script-src ''self'' file:; style-src ''self'' file:; img-src ''self'' file: data:; font-src ''self'' file: data:; '
     || 'form-action ''self'' file:; base-uri ''none'''"/>
 
-  <!-- What every page asks of the whole edition, found once. -->
-  <xsl:key name="of-edition" use="'catalogue'" match="ed:catalogue"/>
-  <xsl:key name="of-edition" use="'term'" match="tei:text//tei:term[@ed:to]"/>
-  <xsl:key name="of-edition" use="'styled'" match="*[@rendition] | tei:text//*[@style] | tei:text[@style]"/>
+  <xsl:variable name="this-edition" as="xs:string" select="'the website'"/>
 
   <!-- The frame of every page; ``kind`` is text, cover, register, picture or about. -->
   <xsl:template name="page" as="element()">
@@ -125,10 +122,6 @@
     </nav>
   </xsl:template>
 
-  <!-- What lies in the catalogue where a text stands on a shelf. -->
-  <xsl:variable name="registers-of-shelf" as="xs:string*"
-      select="'persons', 'places', 'organisations', 'events', 'bibliography', 'map', 'timeline', 'network', 'search'"/>
-
   <!-- A link to the page whose stem is the context item. -->
   <xsl:template name="menu-link" as="element()">
     <xsl:param name="current" as="xs:string"/>
@@ -189,16 +182,6 @@
       <link rel="{$rel}" href="{@ed:page}.html"
           title="{if (self::tei:text) then ed:word('cover') else ed:head(.)}"/>
     </xsl:for-each>
-  </xsl:function>
-
-  <!-- The role of a division in the vocabulary of digital publishing. -->
-  <xsl:function name="ed:role" as="xs:string?">
-    <xsl:param name="division" as="element()"/>
-    <xsl:sequence select="
-      if ($division/parent::tei:body and $division/@type = 'chapter') then 'doc-chapter'
-      else if ($division/@type = ('appendix', 'bibliography', 'foreword', 'glossary', 'index', 'introduction', 'part', 'preface',
-        'dedication', 'afterword', 'epilogue', 'prologue', 'conclusion')) then 'doc-' || $division/@type
-      else ()"/>
   </xsl:function>
 
   <!-- The cover: the title page of the text, or one made from the header; then the contents. -->

@@ -126,4 +126,23 @@
     </xsl:element>
   </xsl:template>
 
+  <!-- What every page asks of the whole edition, found once. -->
+  <xsl:key name="of-edition" use="'catalogue'" match="ed:catalogue"/>
+  <xsl:key name="of-edition" use="'term'" match="tei:text//tei:term[@ed:to]"/>
+  <xsl:key name="of-edition" use="'styled'" match="*[@rendition] | tei:text//*[@style] | tei:text[@style]"/>
+
+  <!-- What lies in the catalogue where a text stands on a shelf. -->
+  <xsl:variable name="registers-of-shelf" as="xs:string*"
+      select="'persons', 'places', 'organisations', 'events', 'bibliography', 'map', 'timeline', 'network', 'search'"/>
+
+  <!-- The role of a division in the vocabulary of digital publishing. -->
+  <xsl:function name="ed:role" as="xs:string?">
+    <xsl:param name="division" as="element()"/>
+    <xsl:sequence select="
+      if ($division/parent::tei:body and $division/@type = 'chapter') then 'doc-chapter'
+      else if ($division/@type = ('appendix', 'bibliography', 'foreword', 'glossary', 'index', 'introduction', 'part', 'preface',
+        'dedication', 'afterword', 'epilogue', 'prologue', 'conclusion')) then 'doc-' || $division/@type
+      else ()"/>
+  </xsl:function>
+
 </xsl:stylesheet>

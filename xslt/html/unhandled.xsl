@@ -10,7 +10,7 @@
     <xsl:if test="ancestor::tei:text and key('by-name', local-name())[1] is .">
       <xsl:message>
         <ed:finding rule="unhandled-element" severity="info" id="{(@xml:id, local-name())[1]}"
-            hint="a template for it in the project's xslt/custom.xsl gives it a form">the website has no form for &lt;<xsl:value-of select="local-name()"/>&gt;: its words are shown plainly</ed:finding>
+            hint="a template for it in the project's xslt/custom.xsl gives it a form"><xsl:value-of select="$this-edition"/> has no form for &lt;<xsl:value-of select="local-name()"/>&gt;: its words are shown plainly</ed:finding>
       </xsl:message>
     </xsl:if>
     <xsl:call-template name="inline"><xsl:with-param name="class" select="'tei-' || local-name()"/></xsl:call-template>

@@ -32,11 +32,11 @@ from edition.cli.terminal import FORMATS, WrittenPath, finish, here, progress, s
 def build_command(
     source: Path, output: Path | None, only: str | None, strict: bool, release: str | None, style: str
 ) -> None:
-    """Build the editions: a website, a PDF, a plain text, and the registers as data.
+    """Build the editions: a website, a PDF, an e-book, a plain text, and the registers as data.
 
-    They lie in output/html, output/pdf, output/text and output/data; open output/html/index.html by double click. What
-    of the TEI did not arrive in an edition is told, and listed in output/report/build.json. Well-formed TEI is built
-    even if it is not valid (exit code 1); --strict refuses.
+    They lie in output/html, output/pdf, output/epub, output/text and output/data; open output/html/index.html by
+    double click. What of the TEI did not arrive in an edition is told, and listed in output/report/build.json.
+    Well-formed TEI is built even if it is not valid (exit code 1); --strict refuses.
 
     What readers may cite, the ids in the addresses of the website, is kept by --release: edition.lock lists each id
     that a release had, and "edition check" reports one that vanishes.
@@ -51,7 +51,7 @@ def build_command(
         output = Path("output")
     wanted = [name.strip() for name in (only or "").split(",") if name.strip()]
     if only is not None and not wanted:
-        raise click.UsageError("--only names no edition: html, pdf, text, data, with commas between them")
+        raise click.UsageError("--only names no edition: html, pdf, epub, text, data, with commas between them")
     with progress("build") as say:
         result = build(project, only=wanted, output=output, strict=strict, release=release or "", progress=say)
     show(here(result.diagnostics), {}, style)
@@ -78,6 +78,6 @@ def _summary(built: Any) -> None:
         )
         click.echo(f"{loss['edition']:5} {loss['text']}: {told}; {notes['arrived']:,} of {notes['due']:,} notes")
     made = sorted({name.split("/")[0] for name in built.files} - {"report"})
-    first = {"html": "html/index.html", "pdf": "pdf/", "text": "text/", "data": "data/"}
+    first = {"html": "html/index.html", "pdf": "pdf/", "epub": "epub/", "text": "text/", "data": "data/"}
     places = ", ".join(str(folder / first[name]) for name in made)
     click.echo(f"built {places} ({built.written} of {len(built.files)} files changed)")

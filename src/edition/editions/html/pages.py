@@ -38,13 +38,16 @@ def read_page(source: str) -> Page:
     return Page(source, html.document_fromstring(source.encode("utf-8"), parser=parser))
 
 
-def own_words(page: etree._Element) -> Iterator[str]:
-    """The runs of text of a page that are the editor's own: in ``main``, outside all that is marked data-generated."""
+def own_words(page: etree._Element, namespace: str = "") -> Iterator[str]:
+    """The runs of text of a page that are the editor's own: in ``main``, outside all that is marked data-generated.
+    ``namespace`` stands before the names of a page in XHTML.
+    """
+    inline = {f"{namespace}{name}" for name in INLINE}
     parts: list[str] = []
-    for main in page.iter("main"):
+    for main in page.iter(f"{namespace}main"):
         walker = etree.iterwalk(main, events=("start", "end"))
         for event, node in walker:
-            if node.tag not in INLINE and parts:
+            if node.tag not in inline and parts:
                 yield "".join(parts)
                 parts.clear()
             if event == "start":

@@ -30,11 +30,16 @@ _NUMBER: Final = re.compile(r"-?\d+(?:\.\d+)?(?=(em|rem|ex|ch|px|pt|mm|cm|in|pc|
 _MOST: Final = {"em": 30, "rem": 30, "ex": 60, "ch": 60, "px": 600, "pt": 450, "mm": 160, "cm": 16, "in": 6, "pc": 36}
 
 
-def rendition_rules(declared: Mapping[str, str]) -> bytes:
-    """One rule for each rendition that says something that the website can do."""
+def rendition_rules(declared: Mapping[str, str], *, book: bool = False) -> bytes:
+    """One rule for each rendition that says something that the website can do, or a ``book``: in that the direction of
+    writing is no matter of style, and the direction of lines has a second name, that of older reading programs.
+    """
     rules = []
     for name, text in sorted(declared.items()):
         kept = [one for one in map(_declaration, text.split(";")) if one]
+        if book:
+            kept = [one for one in kept if not one.startswith(("direction:", "unicode-bidi:"))]
+            kept += [f"-epub-{one}" for one in kept if one.startswith("writing-mode:")]
         if kept:
             quoted = name.replace("\\", "\\\\").replace('"', '\\"')
             rules.append(f'[data-rendition~="{quoted}"] {{ {" ".join(kept)} }}')
