@@ -94,8 +94,8 @@ SETTINGS: dict[str, dict[str, tuple[type, str]]] = {
         "names": (str, '"on": names lead to the registers and show a card; "off": they are words like others'),
         "downloads": (
             list,
-            'what the page about the edition offers of what is built: any of "tei", "chapters", "text", "pdf", "epub", "data"; '
-            "without it, all, but no TEI of a text whose availability is restricted; [] for nothing",
+            'what the page about the edition offers of what is built: any of "tei", "chapters", "text", "pdf", "epub", '
+            '"data"; without it, all, but no TEI of a text whose availability is restricted; [] for nothing',
         ),
     },
     "pdf": {

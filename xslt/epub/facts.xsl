@@ -28,7 +28,7 @@
       'header': ed:header-facts($root),
       'citing': map{
         'stem': $base-name, 'lang': $lang,
-        'subtitle': string-join($header/tei:fileDesc/tei:titleStmt/tei:title[@type = ('sub', 'subtitle')] ! normalize-space(.)[. ne ''], '. ')[not($title)],
+        'subtitle': if ($title) then '' else string-join($header/tei:fileDesc/tei:titleStmt/tei:title[@type = ('sub', 'subtitle')] ! normalize-space(.)[. ne ''], '. '),
         'names': array{ ('author', 'translator', 'editor') ! ed:name-facts($root, .) },
         'description': normalize-space(($header/tei:profileDesc/tei:abstract[normalize-space()], $header/tei:encodingDesc/tei:projectDesc/tei:p[normalize-space()])[1])
       },

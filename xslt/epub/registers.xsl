@@ -55,6 +55,11 @@
     <xsl:variable name="root" as="document-node()" select="root()"/>
     <xsl:if test="ed:mentions/ed:mention">
       <p class="mentions">
+        <span class="role">
+          <xsl:if test="ed:language(.) != $lang"><xsl:attribute name="lang" select="$lang"/></xsl:if>
+          <xsl:value-of select="ed:word(if (exists(key('break', true()))) then 'epub-on-pages' else 'mentions') || ':'"/>
+        </span>
+        <xsl:text> </xsl:text>
         <xsl:for-each-group select="ed:mentions/ed:mention" group-by="ed:locator(., $root)">
           <xsl:if test="position() gt 1"><xsl:text>, </xsl:text></xsl:if>
           <a href="{@ed:page}.html#{encode-for-uri(@ed:to)}"><xsl:value-of select="current-grouping-key()"/></a>

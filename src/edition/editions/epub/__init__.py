@@ -1,9 +1,9 @@
 """The e-book: EPUB 3.3, one file a text.
 
 In: the normalised tree, the pictures that are there, what the project says of its cover. Out: ``Result[Rendered]``: the
-container, and the words of the text that its pages print. xslt/epub makes the pages; here are made the package document,
-the cover and the container. No script, no clock, no font: same input, same bytes. A picture that a reading program
-could not show, or that could do more than be looked at, is left out and told.
+container, and the words of the text that its pages print. xslt/epub makes the pages; here are made the package
+document, the cover and the container. No script, no clock, no font: same input, same bytes. A picture that a reading
+program could not show, or that could do more than be looked at, is left out and told.
 """
 
 from __future__ import annotations

@@ -95,12 +95,16 @@ def _drawing(work: Work, facts: Mapping[str, Any]) -> str:
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {HEIGHT}" width="{WIDTH}" height="{HEIGHT}" '
         f'xml:lang="{escape(language)}">\n<title>{escape(work.whole_title or work.stem)}</title>\n'
         f'<rect width="{WIDTH}" height="{HEIGHT}" fill="{_PAPER}"/>\n'
-        f'<g fill="none" stroke="{_ACCENT}"><rect x="90" y="90" width="{WIDTH - 180}" height="{HEIGHT - 180}" stroke-width="10"/>'
-        f'<rect x="118" y="118" width="{WIDTH - 236}" height="{HEIGHT - 236}" stroke-width="3"/></g>\n'
+        f'<g fill="none" stroke="{_ACCENT}">{_frame(90, 10)}{_frame(118, 3)}</g>\n'
         "<g font-family=\"Georgia, 'Noto Serif', 'Times New Roman', serif\" text-anchor=\"middle\">\n"
         + "\n".join(parts)
         + "\n</g>\n</svg>\n"
     )
+
+
+def _frame(margin: int, stroke: int) -> str:
+    size = f'width="{WIDTH - 2 * margin}" height="{HEIGHT - 2 * margin}"'
+    return f'<rect x="{margin}" y="{margin}" {size} stroke-width="{stroke}"/>'
 
 
 def _stacked(
@@ -110,9 +114,8 @@ def _stacked(
     for line in lines:
         extra = " " + more.replace("'", '"') if more else ""
         direction = ' direction="rtl"' if _right_to_left(line) else ""
-        parts.append(
-            f'<text x="{WIDTH // 2}" y="{top:.0f}" font-size="{size}" fill="{fill}"{extra}{direction}>{escape(line)}</text>'
-        )
+        place = f'x="{WIDTH // 2}" y="{top:.0f}" font-size="{size}" fill="{fill}"'
+        parts.append(f"<text {place}{extra}{direction}>{escape(line)}</text>")
         top += size * leading
     return top
 

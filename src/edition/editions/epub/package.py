@@ -26,7 +26,12 @@ OPF: Final = "http://www.idpf.org/2007/opf"
 DC: Final = "http://purl.org/dc/elements/1.1/"
 _TYPES: Final = {".xhtml": "application/xhtml+xml", ".css": "text/css", **MEDIA_TYPES}
 _DATE: Final = re.compile(r"\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?")
+#: Identifiers with a form of their own.
+_NUMBERS: Final = ("doi", "isbn")
+_ADDRESS: Final = re.compile(r"https?://|urn:[a-z0-9-]+:", re.IGNORECASE)
 _CONFORMANCE: Final = "EPUB Accessibility 1.1 - WCAG 2.2 Level AA"
+#: The prefixes of the document; that of packages is none.
+_PREFIXES: Final[dict[Any, str]] = {None: OPF, "dc": DC}
 _SAFE: Final = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 
 
@@ -34,9 +39,7 @@ def package_document(
     work: Work, facts: Mapping[str, Any], files: Mapping[str, bytes], cover: Cover, certified_by: str = ""
 ) -> bytes:
     """The package document of a book whose ``files`` are these."""
-    root = etree.Element(
-        f"{{{OPF}}}package", {"version": "3.0", "unique-identifier": "identifier"}, nsmap={None: OPF, "dc": DC}
-    )
+    root = etree.Element(f"{{{OPF}}}package", {"version": "3.0", "unique-identifier": "identifier"}, nsmap=_PREFIXES)
     language = _main_language(facts)
     root.set("{http://www.w3.org/XML/1998/namespace}lang", language)
     root.append(_Metadata(work, facts, certified_by).element())
@@ -77,7 +80,7 @@ class _Metadata:
         self.work = work
         self.facts = facts
         self.certified_by = certified_by
-        self.root = etree.Element(f"{{{OPF}}}metadata", nsmap={None: OPF, "dc": DC})
+        self.root = etree.Element(f"{{{OPF}}}metadata", nsmap=_PREFIXES)
 
     def element(self) -> etree._Element:
         """All of it."""
@@ -110,20 +113,15 @@ class _Metadata:
 
     def _identifiers(self) -> None:
         work = self.work
+        others = [
+            str(one["value"]) for one in self.facts["header"]["identifiers"] if one["type"].lower() not in _NUMBERS
+        ]
         known = [
             f"https://doi.org/{work.doi}" if work.doi else "",
-            *(
-                one["value"]
-                for one in self.facts["header"]["identifiers"]
-                if one["type"].lower() in ("url", "uri", "urn")
-            ),
+            *(one for one in others if _ADDRESS.match(one)),
             f"urn:isbn:{re.sub(r'[^0-9Xx]', '', work.isbn)}" if work.isbn else "",
             work.url,
-            *(
-                one["value"]
-                for one in self.facts["header"]["identifiers"]
-                if one["type"].lower() not in ("doi", "isbn")
-            ),
+            *others,
         ]
         name = f"{work.title}\n{work.stem}"
         found = list(dict.fromkeys(one for one in known if one)) or [f"urn:uuid:{uuid.uuid5(uuid.NAMESPACE_URL, name)}"]

@@ -134,7 +134,7 @@ def _fault_of_drawing(data: bytes) -> str:
         return "it declares entities"
     for node in root.iter():
         if isinstance(node, etree._ProcessingInstruction):
-            return f"it asks for a file ({node.target})"
+            return f"it asks for a file ({node.target!s})"
         if not isinstance(node.tag, str):
             continue
         name = etree.QName(node).localname
