@@ -30,7 +30,7 @@
   <!-- Website only: whether names lead to the registers. -->
   <xsl:param name="names" as="xs:boolean" select="true()"/>
 
-  <!-- Print only: "footnotes" sets every note at the foot of its page, "endnotes" after its chapter. -->
+  <!-- Print and paged only: "footnotes" sets every note at the foot of its page, "endnotes" after its chapter. -->
   <xsl:param name="notes" as="xs:string" select="'footnotes'"/>
 
   <!-- Print only: the paper size, by a name that Typst knows (a5, a4, us-letter); empty for our own trim size. -->

@@ -316,6 +316,12 @@ def _render(
         book = epub.Book(project.cover, project.certified_by, url)
         own = {key: value for key, value in settings.items() if key in ("lang", "base-name", "own-labels", "title")}
         return epub.render(normalised, own, images=images, book=book, custom=project.custom)
+    if name == "paged":
+        from edition.editions import paged
+
+        return paged.render(
+            normalised, {**settings, "notes": project.notes, "paper": project.paper}, custom=project.custom
+        )
     from edition.editions import pdf
 
     settings = {**settings, "notes": project.notes}

@@ -14,9 +14,7 @@
       'lang': $lang,
       'language': string(($root//tei:text)[1] ! ed:language(.)),
       'styled': exists($root//@rendition | $root//tei:text//@style),
-      'renditions': map:merge((
-        $root/*/tei:teiHeader//tei:rendition[@xml:id][not(@scheme != 'css')] ! map{string(@xml:id): normalize-space(.)},
-        for $style in $root//tei:text//@style return map{ed:style-name($style): normalize-space($style)})),
+      'renditions': ed:rendition-facts($root),
       'header': ed:header-facts($root),
       'words': map:merge(($script-words, $names-of-hands ! ('by-' || .)) ! map{.: ed:word(.)}),
       'search': map:merge(($search-words ! map{.: ed:word('search-' || .)}, ('cover', 'translation', 'original', ed:registers($root)) ! map{.: ed:word(.)})),
@@ -63,6 +61,14 @@
   <xsl:variable name="words-of-network" as="xs:string*" select="
     'none', 'network-caption', 'person', 'together', 'beside', 'with', 'mentions', 'first-passage', 'chart'"/>
   <xsl:variable name="names-of-hands" as="xs:string*" select="'author', 'translator', 'editor', 'other'"/>
+
+  <!-- How the source looks: each rendition, and each style that an element carries, by its name. -->
+  <xsl:function name="ed:rendition-facts" as="map(*)">
+    <xsl:param name="root" as="document-node()"/>
+    <xsl:sequence select="map:merge((
+      $root/*/tei:teiHeader//tei:rendition[@xml:id][not(@scheme != 'css')] ! map{string(@xml:id): normalize-space(.)},
+      for $style in $root//tei:text//@style return map{ed:style-name($style): normalize-space($style)}))"/>
+  </xsl:function>
 
   <!-- Whose notes there are: those of the three hands that are told apart, and all others. -->
   <xsl:function name="ed:hands" as="xs:string*">

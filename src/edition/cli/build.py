@@ -51,7 +51,7 @@ def build_command(
         output = Path("output")
     wanted = [name.strip() for name in (only or "").split(",") if name.strip()]
     if only is not None and not wanted:
-        raise click.UsageError("--only names no edition: html, pdf, epub, text, data, with commas between them")
+        raise click.UsageError("--only names no edition: html, pdf, epub, paged, text, data, with commas between them")
     with progress("build") as say:
         result = build(project, only=wanted, output=output, strict=strict, release=release or "", progress=say)
     show(here(result.diagnostics), {}, style)
@@ -78,6 +78,13 @@ def _summary(built: Any) -> None:
         )
         click.echo(f"{loss['edition']:5} {loss['text']}: {told}; {notes['arrived']:,} of {notes['due']:,} notes")
     made = sorted({name.split("/")[0] for name in built.files} - {"report"})
-    first = {"html": "html/index.html", "pdf": "pdf/", "epub": "epub/", "text": "text/", "data": "data/"}
+    first = {
+        "html": "html/index.html",
+        "pdf": "pdf/",
+        "epub": "epub/",
+        "paged": "paged/",
+        "text": "text/",
+        "data": "data/",
+    }
     places = ", ".join(str(folder / first[name]) for name in made)
     click.echo(f"built {places} ({built.written} of {len(built.files)} files changed)")

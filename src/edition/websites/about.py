@@ -36,6 +36,8 @@ _OMISSIONS: Final = {
     "index terms": "index",
     "descriptions": "desc",
 }
+#: Editions whose names are the same in all languages.
+_NAMED: Final = {"epub": "EPUB", "paged": "HTML (CSS Paged Media)", "markdown": "Markdown", "docx": "DOCX"}
 #: Languages with a smaller share than this, in per cent, are told as less than it.
 _LEAST: Final = 0.1
 
@@ -225,7 +227,11 @@ def _omission(kind: str, words: _Words) -> str:
 def _verdict(loss: Mapping[str, Any], words: _Words) -> str:
     characters, notes = loss["characters"], loss["notes"]
     lost, twice = characters["lost"], characters["twice"]
-    told = [words(f"about-{'lost' if lost else 'none-lost'}-{loss['edition']}", words.number(lost))]
+    verdict, edition = "lost" if lost else "none-lost", str(loss["edition"])
+    if edition in _NAMED:
+        told = [words(f"about-{verdict}-in", _NAMED[edition], words.number(lost))]
+    else:
+        told = [words(f"about-{verdict}-{edition}", words.number(lost))]
     more = []
     if notes["due"]:
         more.append(words("about-notes-arrived", words.number(notes["arrived"]), words.number(notes["due"])))
