@@ -13,8 +13,8 @@ from edition import saxon
 from edition.diagnostic import Diagnostic
 from edition.document import Document
 from edition.editions import Rendered, html, pdf, text
-from edition.editions.plain import Plain
 from edition.editions.pdf import extract_words
+from edition.editions.plain import Plain
 from edition.losses import compare, compare_words
 from edition.normalize import normalize
 

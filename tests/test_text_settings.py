@@ -20,10 +20,11 @@ from edition.normalize import normalize
 from edition.project import find
 from samples import body, document, tei
 
-CHAPTER = """<p>The <hi rend="italic">Chel</hi>yuskin<note place="bottom">A ship. It <hi rend="bold">sank</hi>.</note> left
-Mur<pb n="8" break="no"/>mansk<note place="bottom" resp="#translator"><p>In 1933.</p><lg><l>One.</l><l>Two.</l></lg></note>.
-<pb n="9"/>Mr. Bobrov <choice><sic>writed</sic><corr>wrote</corr></choice> of <choice><abbr>Dr.</abbr><expan>Doctor</expan></choice>
-Schmidt. “Ice?” he asked. <app><lem wit="#A">Snow</lem><rdg wit="#B">Rain</rdg></app> fell.</p>
+CHAPTER = """<p>The <hi rend="italic">Chel</hi>yuskin<note place="bottom">A ship. It <hi rend="bold">sank</hi>.</note>
+left Mur<pb n="8" break="no"/>mansk<note place="bottom" resp="#translator"><p>In 1933.</p><lg><l>One.</l><l>Two.</l></lg>
+</note>. <pb n="9"/>Mr. Bobrov <choice><sic>writed</sic><corr>wrote</corr></choice> of
+<choice><abbr>Dr.</abbr><expan>Doctor</expan></choice> Schmidt. “Ice?” he asked.
+<app><lem wit="#A">Snow</lem><rdg wit="#B">Rain</rdg></app> fell.</p>
 <lg><l>Ice. And snow.</l><l>Wind. And sun.</l></lg>"""
 
 
@@ -66,6 +67,14 @@ def test_sentences_have_lines_and_verse_keeps_its_own() -> None:
 
 def test_a_sentence_of_a_note_hangs_below_its_first() -> None:
     assert "[1] A ship.\n    It sank.\n" in made(CHAPTER, Plain(sentences=True))
+
+
+def test_a_note_in_the_line_belongs_to_the_sentence_before_it() -> None:
+    content = """<p>Ice.<note place="bottom">Very thick. I know.</note> Snow<note place="bottom">White.</note> fell.
+    Rain.</p>"""
+    assert made(content, Plain(sentences=True, notes="inline")) == (
+        "Ice. [1: Very thick. I know.]\nSnow [2: White.] fell.\nRain.\n"
+    )
 
 
 def test_notes_in_notes_and_notes_marked_twice() -> None:
@@ -111,15 +120,17 @@ def test_folding_keeps_the_words(line: str, width: int) -> None:
 
 
 SENTENCES = {
-    "en": """Mr. Smith went. |He saw J. W. Stalin. |"What?" he asked. |"Go!" |She went… |Then it was 1934. |The U.S. Army
-        came etc. |The ship (see p. 12) sank. |You and I. |He knew.[12] |But no. . . . |"I am here." |"So am I." |(They
-        left.) |Next. |[p. 12] The page. |A [see note. The note.] end. |J. A. Brown and Nicholas I. Petrov met at 5.30
-        p.m. on Jan. 3. |1934 was cold!""",
-    "de": """Am 13. Februar sank z. B. das Schiff. |Der Kapitän, Dr. Voronin, lebte. |Im Jahre 1934. |Die Leute usw. |Er
-        ging. |»Komm!« |Er kam. |Nikolaus II. Romanow war Zar. |„Nein.“ |„Doch!“ |Das war am 3. |Dann kam der 4. Mai.""",
-    "fr": """M. Dupont vint. |« Quoi ? » dit-il. |« Non ! » |Elle partit. |L’an 1934. |Il mourut, cf. p. 12. |La fin.""",
-    "ru": """13 февраля 1934 г. пароход погиб. |Это было в 1934 г. |Он утонул. |О. Ю. Шмидт и А. С. Пушкин. |Тов. Сталин
-        сказал: «Да!» |— Что? — спросил он. |— Пойдём… |В г. Москве и т. д.""",
+    "en": """Mr. Smith went. |He saw J. W. Stalin. |"What?" he asked. |"Go!" |She went… |Then it was 1934. |The
+        U.S. Army came etc. |The ship (see p. 12) sank. |You and I. |He knew.[12] |But no. . . . |"I am
+        here." |"So am I." |(They left.) |Next. |[p. 12] The page. |A [see note. The note.] end. |J. A.
+        Brown and Nicholas I. Petrov met at 5.30 p.m. on Jan. 3. |1934 was cold!""",
+    "de": """Am 13. Februar sank z. B. das Schiff. |Der Kapitän, Dr. Voronin, lebte. |Im Jahre 1934. |Die Leute
+        usw. |Er ging. |»Komm!« |Er kam. |Nikolaus II. Romanow war Zar. |„Nein.“ |„Doch!“ |Das war am 3.
+        |Dann kam der 4. Mai.""",
+    "fr": """M. Dupont vint. |« Quoi ? » dit-il. |« Non ! » |Elle partit. |L’an 1934. |Il mourut, cf. p. 12. |La
+        fin.""",
+    "ru": """13 февраля 1934 г. пароход погиб. |Это было в 1934 г. |Он утонул. |О. Ю. Шмидт и А. С. Пушкин. |Тов.
+        Сталин сказал: «Да!» |— Что? — спросил он. |— Пойдём… |В г. Москве и т. д.""",
     "ja": "これは本です。|船は沈んだ。|「はい。」|と言った。",
 }
 
@@ -141,9 +152,11 @@ def test_sentences_joined_are_the_line_again(line: str, language: str) -> None:
     assert line == "" or all(parts)
 
 
-@pytest.mark.parametrize("line", ["!" * 200_000, ". " * 100_000, "1. " * 100_000, "I. " * 100_000, '."' * 100_000,
-                                  "[" * 200_000 + ".", "a." * 100_000, "[a. B] " * 50_000, "船" * 200_000, "x" * 300_000,
-                                  ".[1]" * 50_000, ". [" * 60_000, ". _" * 60_000])  # fmt: skip
+LONG = ["!" * 200_000, "[" * 200_000 + ".", "船" * 200_000, "x" * 300_000]
+LONG += [part * 60_000 for part in (". ", "1. ", "I. ", '."', "a.", "[a. B] ", ".[1]", ". [", ". _")]
+
+
+@pytest.mark.parametrize("line", LONG, ids=range(len(LONG)))
 def test_very_long_lines_take_no_time(line: str) -> None:
     began = time.perf_counter()
     assert "".join(split(line, "en")) == line

@@ -7,7 +7,8 @@ for every edition:
 - due is the text inside ``text``, each text node once, notes included;
 - of an ``app`` the ``lem`` is due, or the first reading where there is no lem; of a ``choice`` one side: corr, reg,
   expan, or the first; of a ``subst`` the additions;
-- declared omissions, counted and never silent: notes where the settings leave them out, the teiHeader, registers (shown as registers), the other sides of
+- declared omissions, counted and never silent: notes where the settings leave them out, the teiHeader, registers (shown
+  as registers), the other sides of
   choice and app, the heads of divisions that only collect the notes of others, figDesc (it becomes the alternative
   text), ``index``, divisions of type "residue", and the source's own note marks (the edition prints the number of the
   note).

@@ -14,10 +14,11 @@ from typing import Final
 
 __all__ = ["split"]
 
-#: A possible end: stops, then what closes (quotation marks, brackets, the mark of a note, signs of emphasis).
+#: A possible end: stops, then what closes: quotation marks, brackets, the mark of a note (FDD8: a whole note),
+#: signs of emphasis.
 _END: Final = re.compile(
     r"(?<![.!?…])(?<!\. )(?P<stop>\.(?:[ \u00a0]\.)++|[.!?…]++|[。！？]++)"
-    r"(?P<close>(?:[\"'”’»«›‹“‘)\]}_*」』）]|\[[^\]\s]{1,8}\]|[ \u00a0\u202f]»(?![^\s.,;:!?…]))*+)"
+    r"(?P<close>(?:[\"'”’»«›‹“‘)\]}_*」』）\ufdd8]|\[[^\]\s]{1,8}\]|[ \u00a0\u202f]»(?![^\s.,;:!?…]))*+)"
     r"(?P<space>\s++|(?<=[。！？」』）])(?=\S))"
 )
 #: What may stand before the first word of a sentence: brackets of ours, dashes, what opens.
@@ -27,17 +28,17 @@ _NEXT: Final = re.compile(r"[^\W\d_]+")
 
 #: After these a name follows, or a number: no sentence ends there.
 _TITLES: Final = {
-    "en": """mr mrs ms messrs dr prof st sr jr gen col maj capt cpt lt sgt cmdr adm rev hon gov sen rep pres supt vs cf
-        no nos vol vols p pp ch chap fig figs ed eds trans art sec ser bk col fol ff par approx ca c al viz e.g i.e
-        jan feb mar apr aug sept sep oct nov dec mt ft""",
-    "de": """hr fr hrn dr prof st ing dipl geb gest nr nrn bd bde s vgl z b d h u a o bzw ca evtl ggf sog hrsg hg übers
-        verf abb anm aufl ausg kap abs art jg jh bl ebd zit jan feb mär apr jun jul aug sept okt nov dez gen str m.e z.b d.h
-        u.a o.ä i.d.r""",
-    "fr": """m mm mme mmes mlle mlles dr pr st ste me mgr cf p pp vol t fig chap éd trad art av apr env no n° janv févr
-        avr juil sept oct nov déc col ex""",
-    "ru": """г гг гр тов т тт др пр св проф акад доц д-р г-н г-жа им ул пл пер просп обл р с стр см ср т.е т.к напр рис
-        табл гл ч п пп кн вып изд ред сост прим перев л лл ф оп н.э до.н.э род ум янв фев февр апр авг сент окт нояб дек
-        ген полк кап ст мл бывш ст.ст в вв""",
+    "en": """mr mrs ms messrs dr prof st sr jr gen col maj capt cpt lt sgt cmdr adm rev hon gov sen rep pres supt vs
+        cf no nos vol vols p pp ch chap fig figs ed eds trans art sec ser bk col fol ff par approx ca c al viz
+        e.g i.e jan feb mar apr aug sept sep oct nov dec mt ft""",
+    "de": """hr fr hrn dr prof st ing dipl geb gest nr nrn bd bde s vgl z b d h u a o bzw ca evtl ggf sog hrsg hg
+        übers verf abb anm aufl ausg kap abs art jg jh bl ebd zit jan feb mär apr jun jul aug sept okt nov dez
+        gen str m.e z.b d.h u.a o.ä i.d.r""",
+    "fr": """m mm mme mmes mlle mlles dr pr st ste me mgr cf p pp vol t fig chap éd trad art av apr env no n° janv
+        févr avr juil sept oct nov déc col ex""",
+    "ru": """г гг гр тов т тт др пр св проф акад доц д-р г-н г-жа им ул пл пер просп обл р с стр см ср т.е т.к напр
+        рис табл гл ч п пп кн вып изд ред сост прим перев л лл ф оп н.э до.н.э род ум янв фев февр апр авг сент
+        окт нояб дек ген полк кап ст мл бывш ст.ст в вв""",
 }
 #: These may end a sentence: they do before a word with a capital that is no name.
 _ENDINGS: Final = {
@@ -48,14 +49,15 @@ _ENDINGS: Final = {
 }
 #: Small words that begin sentences: after a doubtful stop they say that one ended.
 _BEGINNERS: Final = {
-    "en": """the a an he she it they we i you this that these those in on at but and so then there when while if as after
-        before what who why how his her their our my its for from by with not no yes all some one""",
-    "de": """der die das den dem des ein eine einer er sie es wir ich ihr man dies diese dieser dieses in im am an auf aus
-        bei mit nach von zu und aber doch so da dann hier wenn als auch nicht nur was wer wie warum seine ihre""",
-    "fr": """le la les l un une des il elle ils elles on nous vous je ce cet cette ces dans en au aux à et mais puis alors
-        quand si comme pour par avec sur son sa ses leur c d qu qui que""",
-    "ru": """он она оно они мы я вы ты это этот эта эти в во на и но а то так тогда там здесь когда если как после до что
-        кто почему его её их наш мой не нет все по с со из за у к о об при для""",
+    "en": """the a an he she it they we i you this that these those in on at but and so then there when while if as
+        after before what who why how his her their our my its for from by with not no yes all some one""",
+    "de": """der die das den dem des ein eine einer er sie es wir ich ihr man dies diese dieser dieses in im am an
+        auf aus bei mit nach von zu und aber doch so da dann hier wenn als auch nicht nur was wer wie warum
+        seine ihre""",
+    "fr": """le la les l un une des il elle ils elles on nous vous je ce cet cette ces dans en au aux à et mais puis
+        alors quand si comme pour par avec sur son sa ses leur c d qu qui que""",
+    "ru": """он она оно они мы я вы ты это этот эта эти в во на и но а то так тогда там здесь когда если как после до
+        что кто почему его её их наш мой не нет все по с со из за у к о об при для""",
 }
 _ROMAN: Final = re.compile(r"[IVXLC]+")
 

@@ -26,6 +26,7 @@ _OURS: Final = re.compile("\ufdd0[^\ufdd1]*\ufdd1")
 _BREAK: Final = "\ufdd2"
 _AS_IT_IS: Final = "\ufdd4"
 _SIGNS: Final = re.compile("[\ufdd0\ufdd1\ufdd3\ufdd4\ufdd6\ufdd7]")
+_NOTE_SIGN: Final = "\ufdd8"
 _NOTE_ENDS: Final = re.compile("([\ufdd6\ufdd7])")
 #: A page mark in a word, and the rest of the word.
 _IN_WORD: Final = re.compile("\ufdd0\ufdd3([^\ufdd1]*)\ufdd1([^\\s\ufdd0]*)")
@@ -34,9 +35,11 @@ _UNDERLINED: Final = re.compile("^(.*)\n\ufdd0\ufdd5(.)\ufdd1$", re.MULTILINE)
 #: What stands before a hanging line: spaces, then the label of a note, a number or a dash.
 _HANGING: Final = re.compile(r" *(?:\[[^\]\s]{1,8}\] |\d{1,3}\. |– )?")
 #: Letters of which some have two columns, or none. What is no word of a script written by syllables has one.
-_UNEVEN: Final = re.compile("[\u0300-\u036f\u0483-\u0489\u0591-\u05c7\u0610-\u061a\u064b-\u065f\u0900-\u0dff"
-                            "\u1100-\u11ff\u200b-\u200f\u202a-\u202e\u2060-\u2064\u20d0-\u20ff\u2e80-\ua4cf\uac00-\ud7af"
-                            "\uf900-\ufaff\ufe00-\ufe6f\uff00-\uffef\U0001f000-\U0001faff\U00020000-\U0003ffff]")  # fmt: skip
+_UNEVEN: Final = re.compile(
+    "[\u0300-\u036f\u0483-\u0489\u0591-\u05c7\u0610-\u061a\u064b-\u065f\u0900-\u0dff\u1100-\u11ff\u200b-\u200f\u202a-\u202e"
+    "\u2060-\u2064\u20d0-\u20ff\u2e80-\ua4cf\uac00-\ud7af\uf900-\ufaff\ufe00-\ufe6f\uff00-\uffef\U0001f000-\U0001faff"
+    "\U00020000-\U0003ffff]"
+)
 _NOT_FIRST: Final = frozenset("、。，．！？：；）」』】〕〉》’”…ー々")
 _NOT_LAST: Final = frozenset("（「『【〔〈《‘“")
 
@@ -89,16 +92,43 @@ def _laid_out(content: str, plain: Plain, language: str) -> str:
 
 
 def _sentences(text: str, language: str) -> Iterator[str]:
-    """The lines of a text, prose by sentences; what follows in a block stands as far in as its first words."""
+    """The lines of a text, prose by sentences; what follows in a block stands as far in as its first words. A note that
+    stands in the line belongs to the sentence before it.
+    """
     for line in text.split("\n"):
-        bare = _SIGNS.sub("", line)
         if _AS_IT_IS in line or not _OURS.sub("", line).strip():
-            yield bare
+            yield _SIGNS.sub("", line)
             continue
+        without, notes = _without_notes(line)
+        bare = _SIGNS.sub("", without)
         match = _HANGING.match(bare)
         before = match.group() if match else ""
         for index, sentence in enumerate(split(bare[len(before) :], language)):
-            yield (" " * len(before) if index else before) + sentence.rstrip()
+            pieces = sentence.rstrip().split(_NOTE_SIGN)
+            told, notes = notes[: len(pieces) - 1], notes[len(pieces) - 1 :]
+            whole = "".join(piece + _SIGNS.sub("", note) for piece, note in zip(pieces, [*told, ""], strict=True))
+            yield (" " * len(before) if index else before) + whole
+
+
+def _without_notes(line: str) -> tuple[str, list[str]]:
+    """A line with a sign for each note that stands in it, and these notes."""
+    if "\ufdd6" not in line:
+        return line, []
+    kept: list[str] = []
+    notes: list[str] = []
+    depth = begin = end = 0
+    for match in _NOTE_ENDS.finditer(line):
+        if match[0] == "\ufdd6":
+            if not depth:
+                begin = line.rindex("\ufdd0", 0, match.start())
+                kept.append(line[end:begin])
+            depth += 1
+        else:
+            depth -= 1
+            if not depth:
+                end = line.index("\ufdd1", match.end()) + 1
+                notes.append(line[begin:end])
+    return _NOTE_SIGN.join([*kept, line[end:]]), notes
 
 
 def columns(text: str) -> int:
@@ -162,8 +192,6 @@ def _folded_unevenly(line: str, before: str, after: str, width: int) -> Iterator
         if index < len(before):
             continue
         following = line[index + 1 : index + 2]
-        if following == " ":
-            place = index + 1
-        elif wide == 2 and following and following not in _NOT_FIRST and char not in _NOT_LAST:
+        if following == " " or (wide == 2 and following and following not in _NOT_FIRST and char not in _NOT_LAST):
             place = index + 1
     yield lead + line[at:]
