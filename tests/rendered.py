@@ -14,6 +14,7 @@ from edition.diagnostic import Diagnostic
 from edition.document import Document
 from edition.editions import Rendered, html, pdf, text
 from edition.editions.pdf import extract_words
+from edition.editions.plain import Plain
 from edition.losses import compare, compare_words
 from edition.normalize import normalize
 
@@ -52,14 +53,26 @@ def serialized(tree: saxon.Tree) -> str:
     return str(query.evaluate_single("serialize(., map{'method': 'xml', 'indent': false()})").string_value)
 
 
-def editions(document: Document, registers: Sequence[Document] = (), **settings: str | int | bool) -> Editions:
-    """Everything that a build makes of a text, in memory."""
+def editions(
+    document: Document, registers: Sequence[Document] = (), plain: Plain | None = None, **settings: str | int | bool
+) -> Editions:
+    """Everything that a build makes of a text, in memory; ``plain`` are the settings of the plain text."""
     parameters: dict[str, str | int | bool] = {"lang": "en", "base-name": STEM}
+    plain = plain or Plain()
     tree = normalize(document, registers, parameters)
-    made = {"html": html.render(tree.value, parameters), "text": text.render(tree.value, parameters)}
+    of_text = (
+        tree if plain.choice == "reading" else normalize(document, registers, parameters | {"choice": plain.choice})
+    )
+    made = {
+        "html": html.render(tree.value, parameters),
+        "text": text.render(of_text.value, parameters, plain=plain, language="en"),
+    }
     made["print"] = pdf.render(tree.value, parameters | settings)
     words = extract_words(made["print"].value.files[f"{STEM}.pdf"])
-    losses = {name: compare(document, name, made[name].value.words).diagnostics for name in ("html", "text")}
+    losses = {
+        "html": compare(document, "html", made["html"].value.words).diagnostics,
+        "text": compare(document, "text", made["text"].value.words, plain.choice, plain.notes != "none").diagnostics,
+    }
     losses["print"] = compare_words(document, "print", words).diagnostics
     return Editions(
         normalized=serialized(tree.value),

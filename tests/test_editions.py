@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import tomllib
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -10,9 +11,10 @@ import pytest
 from lxml import etree
 from lxml import html as lxml_html
 
-from edition.diagnostic import Diagnostic
+from edition.diagnostic import Diagnostic, Location
 from edition.document import Document
 from edition.editions.html.pages import INLINE as IN_A_LINE_OF_HTML
+from edition.editions.plain import plain_of
 from edition.losses import _INLINE as IN_A_LINE_OF_TEI
 from edition.tei import ED, TEI, local_name
 from literate import Case, cases
@@ -70,7 +72,8 @@ def registers(case: Case) -> list[Document]:
 @pytest.mark.parametrize("case", CASES, ids=lambda case: f"{case.path.parent.name}/{case.path.stem}")
 def test_literate_cases(case: Case, accept: bool) -> None:
     read = document(source(case).encode(), Path("tei/case.xml"))
-    made = editions(read, registers(case))
+    plain = plain_of(tomllib.loads(case.fences.get("settings", "")), Location())
+    made = editions(read, registers(case), plain)
     room = case.path.parent.name
     pages = made.pages()
     assert faults_of_the_website(pages) == []

@@ -17,6 +17,7 @@ from pathlib import Path
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from edition.editions.plain import Plain
 from edition.tei import TEI
 from rendered import Editions, editions, faults_of_the_website
 from samples import HEADER, document
@@ -181,15 +182,26 @@ def word(number: int) -> str:
     return "w" + letters[number // 400 % 20] + letters[number // 20 % 20] + letters[number % 20]
 
 
-def made(source: bytes, **parameters: str) -> Editions:
-    return editions(document(source, Path("tei/case.xml")), **parameters)
+PLAIN = st.builds(
+    Plain,
+    width=st.sampled_from([0, 20, 72]),
+    notes=st.sampled_from(["chapter", "inline", "none"]),
+    pages=st.booleans(),
+    emphasis=st.sampled_from(["plain", "marks"]),
+    sentences=st.booleans(),
+    choice=st.sampled_from(["reading", "diplomatic"]),
+)
+
+
+def made(source: bytes, plain: Plain | None = None, **parameters: str) -> Editions:
+    return editions(document(source, Path("tei/case.xml")), plain=plain, **parameters)
 
 
 @SOME
-@given(texts(), st.sampled_from(["footnotes", "endnotes"]))
-def test_nothing_is_lost_or_arrives_twice(source: bytes, notes: str) -> None:
+@given(texts(), st.sampled_from(["footnotes", "endnotes"]), PLAIN)
+def test_nothing_is_lost_or_arrives_twice(source: bytes, notes: str, plain: Plain) -> None:
     assert {
-        name: [one.message for one in lost] for name, lost in made(source, notes=notes).losses.items() if lost
+        name: [one.message for one in lost] for name, lost in made(source, plain, notes=notes).losses.items() if lost
     } == {}
 
 

@@ -39,6 +39,18 @@
   <!-- E-book only: the pictures that go into it, as JSON: the place of each by its @url in the TEI. -->
   <xsl:param name="pictures" as="xs:string" select="'{}'"/>
 
+  <!-- Plain text only: "chapter" sets the notes after each chapter, "inline" at their marks, "none" leaves them out. -->
+  <xsl:param name="text-notes" as="xs:string" select="'chapter'"/>
+
+  <!-- Plain text only: whether the pages of the print have their numbers in the text. -->
+  <xsl:param name="text-pages" as="xs:boolean" select="false()"/>
+
+  <!-- Plain text only: whether emphasis is written: _italic_ and *bold*. -->
+  <xsl:param name="text-emphasis" as="xs:boolean" select="false()"/>
+
+  <!-- The side of a choice that stands in the text: "reading" or "diplomatic". -->
+  <xsl:param name="choice" as="xs:string" select="'reading'"/>
+
   <!-- The title for covers and browser windows; empty for the title of the teiHeader. -->
   <xsl:param name="title" as="xs:string" select="''"/>
 

@@ -26,10 +26,11 @@ from edition.diagnostic import Diagnostic, EditionError, Location, Result, Sever
 from edition.document import Document
 from edition.editions import EDITIONS, Rendered
 from edition.editions.look import low_contrast
+from edition.editions.plain import Plain
 from edition.lock import NAME as LOCK
 from edition.project import Project, Text
 from edition.resources import resource
-from edition.tei import TEI, tei
+from edition.tei import TEI, XML_LANG, tei
 from edition.websites import Site, completed, earlier_files, language_of, share, site_of
 
 __all__ = ["Built", "build", "check_project", "write_file"]
@@ -252,7 +253,12 @@ def _build_text(
         if name == "data":
             continue  # the registers as data are of all texts together
         say(f"{name} {text.stem}")
-        rendered = _render(name, project, text, document, normalised.value, settings)
+        plain = project.plain if name == "text" else Plain()
+        tree = normalised.value
+        if plain.choice != "reading":  # the other sides stand in a tree of their own
+            other = settings | {"choice": plain.choice}
+            tree = normalize(document, registers, other, root=project.root, own=own).value
+        rendered = _render(name, project, text, document, tree, settings)
         findings.extend(_placed(d, document) for d in rendered.diagnostics)
         within = name == "html" and (project.shelf or not text.main)
         folder = PurePosixPath(name) / text.stem if within else PurePosixPath(name)
@@ -271,7 +277,10 @@ def _build_text(
             if pdf:  # else a finding has told why
                 built.compared.append((text.stem, apart(losses.compare_words, document, name, extract_words(pdf))))
         else:
-            built.compared.append((text.stem, apart(losses.compare, document, name, rendered.value.words)))
+            words = rendered.value.words
+            built.compared.append(
+                (text.stem, apart(losses.compare, document, name, words, plain.choice, plain.notes != "none"))
+            )
         findings.extend(_compared(built, leave=2))
     return findings
 
@@ -307,7 +316,8 @@ def _render(
     if name == "text":
         from edition.editions import text as plain
 
-        return plain.render(normalised, settings, custom=project.custom)
+        language = document.root.get(XML_LANG, "")
+        return plain.render(normalised, settings, plain=project.plain, language=language, custom=project.custom)
     images = {url: path for url, path in _images(project, text, document).items() if isinstance(path, Path)}
     if name == "epub":
         from edition.editions import epub

@@ -7,7 +7,8 @@ for every edition:
 - due is the text inside ``text``, each text node once, notes included;
 - of an ``app`` the ``lem`` is due, or the first reading where there is no lem; of a ``choice`` one side: corr, reg,
   expan, or the first; of a ``subst`` the additions;
-- declared omissions, counted and never silent: the teiHeader, registers (shown as registers), the other sides of
+- declared omissions, counted and never silent: notes where the settings leave them out, the teiHeader, registers (shown
+  as registers), the other sides of
   choice and app, the heads of divisions that only collect the notes of others, figDesc (it becomes the alternative
   text), ``index``, divisions of type "residue", and the source's own note marks (the edition prints the number of the
   note).
@@ -48,6 +49,8 @@ _INLINE: Final = frozenset(
 _BREAKS: Final = frozenset(("lb", "pb", "cb", "gb", "space"))
 #: Elements whose text is due in no reading edition, with the word for it in the report.
 _OMITTED: Final = {"figDesc": "descriptions of figures", "index": "index terms", "desc": "descriptions"}
+#: What a note belongs to that is no note to the text.
+_NO_NOTES: Final = frozenset("analytic bibl biblFull biblStruct correspDesc monogr noteGrp person place series".split())
 _RIGHT_TO_LEFT: Final = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff]")
 _MAX_LOST: Final = 200
 
@@ -107,7 +110,9 @@ class Loss:
 class _Projection:
     """Walks the TEI once and collects the due segments; no recursion, so depth is no danger."""
 
-    def __init__(self) -> None:
+    def __init__(self, choice: str, with_notes: bool) -> None:
+        self._sides = ("sic", "orig", "abbr") if choice == "diplomatic" else ("corr", "reg", "expan")
+        self._with_notes = with_notes
         self.segments: list[Segment] = []
         self.omitted: Counter[str] = Counter()
         self.notes = 0
@@ -180,7 +185,7 @@ class _Projection:
         children = list(node)
         name = local_name(node) if str(node.tag).startswith(f"{{{TEI}}}") else ""
         if name == "choice":
-            return self._one(children, ("corr", "reg", "expan"), "other sides of choice")
+            return self._one(children, self._sides, "other sides of choice")
         if name == "app":
             return self._one(children, ("lem",), "readings of the apparatus", first=("rdg", "rdgGrp"))
         if name == "rdgGrp":
@@ -215,6 +220,8 @@ class _Projection:
         name = local_name(node)
         if name in _OMITTED:
             return _OMITTED[name]
+        if name == "note" and not self._with_notes and _is_note(node):
+            return "notes"
         if name == "div" and node.get("type") == "residue":
             return "residue of the scan"
         if name == "head" and _is_collection(node.getparent()):
@@ -222,6 +229,12 @@ class _Projection:
         if name in ("ref", "ptr") and node.get("type") == "noteAnchor":
             return "note marks of the source"
         return None
+
+
+def _is_note(note: etree._Element) -> bool:
+    """True for a note to the text: not one in its line, nor one that is part of a reference to a work."""
+    parent = note.getparent()
+    return note.get("place") != "inline" and (parent is None or local_name(parent) not in _NO_NOTES)
 
 
 def _is_collection(division: etree._Element | None) -> bool:
@@ -235,9 +248,13 @@ def _is_collection(division: etree._Element | None) -> bool:
 
 
 @lru_cache(maxsize=1)  # every edition of a text asks for it, one after the other
-def due(document: Document) -> tuple[list[Segment], int, dict[str, int]]:
-    """The segments that are due, the number of notes, and the declared omissions in letters and digits."""
-    projection = _Projection()
+def due(
+    document: Document, choice: str = "reading", with_notes: bool = True
+) -> tuple[list[Segment], int, dict[str, int]]:
+    """The segments that are due, the number of notes, and the declared omissions in letters and digits. The settings of
+    an edition say which side of a ``choice`` is due, and whether notes are.
+    """
+    projection = _Projection(choice, with_notes)
     root = document.root
     for child in root.iterchildren("*"):
         if local_name(child) == "text":
@@ -250,9 +267,11 @@ def due(document: Document) -> tuple[list[Segment], int, dict[str, int]]:
     return projection.segments, projection.notes, dict(projection.omitted)
 
 
-def compare(document: Document, edition: str, words: Iterable[str]) -> Result[Loss]:
-    """Compare what is due with what an edition printed, block by block."""
-    segments, notes, omitted = due(document)
+def compare(
+    document: Document, edition: str, words: Iterable[str], choice: str = "reading", with_notes: bool = True
+) -> Result[Loss]:
+    """Compare what is due with what an edition printed, block by block. For the settings see :func:`due`."""
+    segments, notes, omitted = due(document, choice, with_notes)
     arrived = Counter(filter(None, map(letters, words)))
     loss = Loss(edition, notes_due=notes, omitted=omitted)
     loss.due = sum(len(segment.text) for segment in segments)

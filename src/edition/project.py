@@ -20,6 +20,7 @@ from edition.diagnostic import Diagnostic, EditionError, Location, Result
 from edition.document import Document, parse, read_bytes
 from edition.editions import EDITIONS
 from edition.editions.look import COLOURS, LOGOS, Look, verified_colour
+from edition.editions.plain import Plain, plain_of
 from edition.labels import Labels, read_labels
 from edition.lock import NAME as LOCK
 from edition.lock import Lock, read_lock
@@ -113,6 +114,22 @@ SETTINGS: dict[str, dict[str, tuple[type, str]]] = {
             "description, does it say so",
         ),
     },
+    "text": {
+        "width": (int, "how many columns a line of the plain text has, 72 without it; 0 for a paragraph in one line"),
+        "notes": (
+            str,
+            '"chapter": after each chapter; "inline": in square brackets at their marks; "none": left out, and counted '
+            "as such in the loss report",
+        ),
+        "pages": (str, '"on": where a page of the print begins its number stands in brackets, [p. 12]; or "off"'),
+        "emphasis": (str, '"plain": words like others; "marks": _italic_ and *bold*'),
+        "sentences": (str, '"on": each sentence in a line of its own, and none wrapped; or "off"'),
+        "choice": (
+            str,
+            'the side of a choice that stands in the text: "reading" (corr, reg, expan) or "diplomatic" (sic, orig, '
+            "abbr)",
+        ),
+    },
 }
 _ALLOW = ("rule", "at", "reason")
 
@@ -160,6 +177,7 @@ class Project:
     #: The picture on the cover of the e-book, and who has examined its accessibility.
     cover: Path | None = None
     certified_by: str = ""
+    plain: Plain = field(default_factory=Plain)
     custom: Path | None = None
     #: Words of the interface that are the project's own.
     labels: Labels = field(default_factory=Labels)
@@ -258,6 +276,11 @@ def _line(text: str, name: str) -> int:
     return text[: match.start()].count("\n") + 1 + match.group().count("\n") if match else 1
 
 
+def _at(settings: Path | None, name: str) -> Location:
+    """The line of a setting."""
+    return Location(settings, _line(settings.read_text(encoding="utf-8"), name)) if settings else Location()
+
+
 def _verify(values: Mapping[str, Any], settings: Path, text: str) -> None:
     """Every table and setting is known and has the right type."""
 
@@ -293,8 +316,8 @@ def _verify(values: Mapping[str, Any], settings: Path, text: str) -> None:
                 raise refuse(f'[{table}] has no setting "{name}"', name, near(name, list(SETTINGS[table])))
             kind = SETTINGS[table][name][0]
             parts: list[object] = list(value) if kind is list and isinstance(value, list) else []
-            if not isinstance(value, kind) or not all(isinstance(part, str) for part in parts):
-                want = "a list of texts" if kind is list else "a text in quotes"
+            if type(value) is not kind or not all(isinstance(part, str) for part in parts):
+                want = {list: "a list of texts", int: "a whole number"}.get(kind, "a text in quotes")
                 raise refuse(f"{name} in [{table}] is not {want}", name, SETTINGS[table][name][1])
     closed: tuple[tuple[str, str, list[str]], ...] = (
         ("build", "editions", list(EDITIONS)),
@@ -303,6 +326,11 @@ def _verify(values: Mapping[str, Any], settings: Path, text: str) -> None:
         ("website", "align", ["ragged", "justified"]),
         ("website", "names", ["on", "off"]),
         ("website", "downloads", ["tei", "chapters", "text", "pdf", "epub", "data"]),
+        ("text", "notes", ["chapter", "inline", "none"]),
+        ("text", "pages", ["on", "off"]),
+        ("text", "emphasis", ["plain", "marks"]),
+        ("text", "sentences", ["on", "off"]),
+        ("text", "choice", ["reading", "diplomatic"]),
         ("check", "profile", list(PROFILES)),
     )
     for table, name, known in closed:
@@ -406,6 +434,7 @@ def _found(root: Path, values: Mapping[str, Any], settings: Path | None) -> Proj
         paper=pdf.get("paper", ""),
         cover=_cover(root, book["cover"], settings) if "cover" in book else None,
         certified_by=book.get("certified-by", ""),
+        plain=plain_of(values.get("text", {}), _at(settings, "width")),
         custom=custom if custom.is_file() else None,
         labels=labels,
         look=_look(root, values.get("website", {}), settings),

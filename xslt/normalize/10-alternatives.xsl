@@ -7,8 +7,16 @@
 
   <xsl:template match="comment() | processing-instruction()" as="empty-sequence()"/>
 
+  <!-- The side of a choice that stands in the text. -->
+  <xsl:function name="ed:chosen" as="element()?">
+    <xsl:param name="of" as="element()"/>
+    <xsl:sequence select="
+      (if ($choice = 'diplomatic') then $of/(tei:sic | tei:orig | tei:abbr)[1] else $of/(tei:corr | tei:reg | tei:expan)[1],
+        $of/*[1])[1]"/>
+  </xsl:function>
+
   <xsl:template match="tei:choice" as="node()*">
-    <xsl:variable name="chosen" as="element()?" select="((tei:corr | tei:reg | tei:expan)[1], *[1])[1]"/>
+    <xsl:variable name="chosen" as="element()?" select="ed:chosen(.)"/>
     <xsl:for-each select="$chosen">
       <xsl:copy>
         <xsl:if test="../@xml:id and not(@xml:id)"><xsl:copy-of select="../@xml:id"/></xsl:if>
@@ -53,7 +61,7 @@
     <xsl:apply-templates select="(tei:lem, tei:rdg)[1]/node()" mode="variant"/>
   </xsl:template>
   <xsl:template match="tei:choice" mode="variant" as="node()*">
-    <xsl:apply-templates select="((tei:corr | tei:reg | tei:expan)[1], *[1])[1]" mode="variant"/>
+    <xsl:apply-templates select="ed:chosen(.)" mode="variant"/>
   </xsl:template>
 
 </xsl:stylesheet>

@@ -6,36 +6,6 @@
 
   <xsl:variable name="at-foot" as="xs:boolean" select="$notes ne 'endnotes'"/>
 
-  <!-- The marks that the book shows: not those in what it leaves out. -->
-  <xsl:key name="shown-marks" use="@ed:note" match="
-      ed:mark[not(ancestor::tei:div/@type = 'residue')][empty(ancestor::tei:figDesc | ancestor::tei:desc | ancestor::tei:index
-        | ancestor::ed:contents | ancestor::ed:apparatus | ancestor::tei:standOff | ancestor::tei:teiHeader)]"/>
-
-  <!-- The mark at which a note is set: its first in the text, or else its first in another note that is set itself;
-       none for an orphan, nor for notes that have their marks only in each other. -->
-  <xsl:function name="ed:setting" as="element()?">
-    <xsl:param name="note" as="element()"/>
-    <xsl:variable name="mark" as="element()?" select="ed:first-mark($note)"/>
-    <xsl:sequence select="$mark[not(ed:circles($mark, $note))]"/>
-  </xsl:function>
-
-  <xsl:function name="ed:first-mark" as="element()?">
-    <xsl:param name="note" as="element()"/>
-    <xsl:variable name="marks" as="element()*" select="key('shown-marks', $note/@ed:id, root($note))"/>
-    <xsl:sequence select="($marks[empty(ancestor::tei:note[@ed:label])], $marks)[1]"/>
-  </xsl:function>
-
-  <xsl:function name="ed:circles" as="xs:boolean">
-    <xsl:param name="mark" as="element()"/>
-    <xsl:param name="seen" as="element()*"/>
-    <xsl:variable name="outer" as="element()?" select="$mark/ancestor::tei:note[@ed:label][1]"/>
-    <xsl:variable name="next" as="element()?" select="$outer ! ed:first-mark(.)"/>
-    <xsl:sequence select="
-      if (empty($outer)) then false()
-      else if ($outer intersect $seen) then true()
-      else exists($next) and ed:circles($next, ($seen, $outer))"/>
-  </xsl:function>
-
   <!-- A note that is marked twice is set once: its other marks lead to it. -->
   <xsl:template match="ed:mark" as="xs:string*">
     <xsl:variable name="note" as="element()?" select="key('target', @ed:note)[self::tei:note][1]"/>

@@ -5,6 +5,7 @@
 
   <xsl:include href="../params.xsl"/>
   <xsl:include href="../functions.xsl"/>
+  <xsl:include href="../footnotes.xsl"/>
   <xsl:include href="shared.xsl"/>
   <xsl:include href="core.xsl"/>
   <xsl:include href="textstructure.xsl"/>

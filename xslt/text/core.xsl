@@ -10,7 +10,18 @@
   <xsl:template match="tei:pb | tei:cb | tei:gb | tei:milestone" mode="line" as="xs:string?">
     <xsl:if test="not(@break = 'no')"><xsl:sequence select="' '"/></xsl:if>
   </xsl:template>
-  <xsl:template match="tei:pb | tei:cb | tei:gb | tei:lb | tei:anchor" as="empty-sequence()"/>
+  <xsl:template match="tei:cb | tei:gb | tei:lb | tei:anchor" as="empty-sequence()"/>
+
+  <!-- Where a page of the print begins; its number in a word stands behind it, which Python sees to. -->
+  <xsl:template match="tei:pb[$text-pages][@n]" mode="line" as="xs:string*" priority="2">
+    <xsl:variable name="number" as="xs:string" select="'[' || ed:word('short-page') || ' ' || normalize-space(@n) || ']'"/>
+    <xsl:sequence select="if (@break = 'no') then ed:ours('&#xFDD3;' || $number) else (' ', ed:ours($number), ' ')"/>
+  </xsl:template>
+  <xsl:template match="tei:pb" as="xs:string?">
+    <xsl:param name="indent" as="xs:integer" tunnel="yes" select="0"/>
+    <xsl:if test="$text-pages"><xsl:sequence select="ed:indented(ed:line(.), $indent)"/></xsl:if>
+  </xsl:template>
+
   <xsl:template match="tei:milestone[parent::tei:div or parent::tei:body]" as="xs:string"><xsl:sequence select="ed:ours('* * *')"/></xsl:template>
   <xsl:template match="tei:space" mode="line" as="xs:string"><xsl:sequence select="' '"/></xsl:template>
   <xsl:template match="tei:gap" mode="line" as="xs:string"><xsl:sequence select="ed:ours('[…]')"/></xsl:template>

@@ -13,9 +13,10 @@
 
   <xsl:template match="tei:table" as="xs:string*">
     <xsl:apply-templates select="tei:head"/>
-    <xsl:variable name="rows" as="xs:string*" select="tei:row ! string-join(tei:cell ! ed:line(node()), ed:ours(' | '))"/>
+    <xsl:variable name="rows" as="xs:string*" select="
+      (tei:row | tei:pb[$text-pages]) ! (if (self::tei:pb) then ed:line(.) else '&#xFDD4;' || string-join(tei:cell ! ed:line(node()), ed:ours(' | ')))"/>
     <xsl:sequence select="string-join($rows, '&#xA;')"/>
-    <xsl:apply-templates select="* except (tei:head, tei:row)"/>
+    <xsl:apply-templates select="* except (tei:head, tei:row, tei:pb)"/>
   </xsl:template>
 
 </xsl:stylesheet>

@@ -52,7 +52,7 @@
 
   <xsl:template match="*" mode="line" priority="-2" as="xs:string*"><xsl:apply-templates mode="line"/></xsl:template>
   <xsl:template match="text()" mode="line" as="xs:string">
-    <xsl:sequence select="translate(., '&#xFDD0;&#xFDD1;&#xFDD2;', '')"/>
+    <xsl:sequence select="translate(., '&#xFDD0;&#xFDD1;&#xFDD2;&#xFDD3;&#xFDD4;&#xFDD5;&#xFDD6;&#xFDD7;&#xFDD8;', '')"/>
   </xsl:template>
   <xsl:template match="comment() | processing-instruction() | ed:variants | ed:apparatus | tei:figDesc | tei:desc | tei:index" mode="line"
       as="empty-sequence()"/>

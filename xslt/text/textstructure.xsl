@@ -28,7 +28,7 @@
     <xsl:if test="ed:contents/ed:entry">
       <xsl:sequence select="'&#xA;' || ed:ours(ed:word('contents'))"/>
       <xsl:sequence select="string-join(
-        for $entry in ed:contents//ed:entry[not(ed:is-collection(key('target', @ed:to)[1])) or key('target', @ed:to)[1]//ed:notes]
+        for $entry in ed:contents//ed:entry[not(ed:is-collection(key('target', @ed:to)[1])) or exists(ed:shown-notes(key('target', @ed:to)[1]))]
         return substring('          ', 1, 2 * (xs:integer($entry/@ed:level) - 1)) || ed:ours(
           (normalize-space(string-join($entry/ed:title//text()))[. ne ''], ed:kind($entry/@ed:type))[1]), '&#xA;')"/>
     </xsl:if>
@@ -37,7 +37,7 @@
   <xsl:template match="tei:body | tei:back | tei:front | tei:group | tei:text" as="xs:string*"><xsl:apply-templates/></xsl:template>
 
   <xsl:template match="tei:div | tei:div1 | tei:div2 | tei:div3 | tei:div4 | tei:div5 | tei:div6 | tei:div7" as="xs:string*">
-    <xsl:if test="not(@type = 'residue') and (not(ed:is-collection(.)) or exists(.//ed:notes))">
+    <xsl:if test="not(@type = 'residue') and (not(ed:is-collection(.)) or exists(ed:shown-notes(.)))">
       <!-- Air before a chapter. -->
       <xsl:if test="@ed:page"><xsl:sequence select="''"/></xsl:if>
       <xsl:if test="@ed:page and not(tei:head) and empty(tei:div/tei:head)">
@@ -52,11 +52,7 @@
   <xsl:function name="ed:underlined" as="xs:string?">
     <xsl:param name="line" as="xs:string"/>
     <xsl:param name="stroke" as="xs:string"/>
-    <xsl:variable name="width" as="xs:integer"
-        select="max((tokenize(replace($line, '[&#xFDD0;&#xFDD1;]', ''), '&#xFDD2;') ! string-length(.), 1)) => xs:integer()"/>
-    <xsl:sequence select="
-      if (not($line)) then ()
-      else $line || '&#xA;' || ed:ours(string-join((1 to min((72, $width))) ! $stroke))"/>
+    <xsl:sequence select="if ($line) then '&#xFDD4;' || $line || '&#xA;' || ed:ours('&#xFDD5;' || $stroke) else ()"/>
   </xsl:function>
 
   <xsl:template match="tei:head" as="xs:string*">
@@ -66,7 +62,7 @@
       <xsl:when test="matches(local-name(..), '^(div\d?|body|front|back|text|group)$') and not(preceding-sibling::tei:head or @type = 'sub')">
         <xsl:sequence select="ed:underlined(if (ed:is-collection(..)) then ed:ours($line) else $line, if (../@ed:page) then '=' else '-')"/>
       </xsl:when>
-      <xsl:otherwise><xsl:sequence select="ed:indented($line, $indent)"/></xsl:otherwise>
+      <xsl:otherwise><xsl:sequence select="ed:indented($line, $indent) ! ('&#xFDD4;' || .)"/></xsl:otherwise>
     </xsl:choose>
     <xsl:apply-templates select="*[ed:is-block(.)]"/>
   </xsl:template>

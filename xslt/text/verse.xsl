@@ -12,10 +12,14 @@
       <xsl:choose>
         <xsl:when test="current-group()[1][self::tei:l or self::tei:pb or self::tei:lb or self::tei:cb]">
           <xsl:variable name="lines" as="xs:string*">
-            <xsl:for-each select="current-group()[self::tei:l]">
-              <xsl:call-template name="flow">
-                <xsl:with-param name="indent" tunnel="yes" select="$in + (if (@rend = 'indent') then 2 else if (@rend = 'indent2') then 4 else 0)"/>
-              </xsl:call-template>
+            <xsl:for-each select="current-group()[self::tei:l or self::tei:pb[$text-pages]]">
+              <xsl:variable name="line" as="xs:string*">
+                <xsl:call-template name="flow">
+                  <xsl:with-param name="nodes" select="if (self::tei:pb) then . else node()"/>
+                  <xsl:with-param name="indent" tunnel="yes" select="$in + (if (@rend = 'indent') then 2 else if (@rend = 'indent2') then 4 else 0)"/>
+                </xsl:call-template>
+              </xsl:variable>
+              <xsl:sequence select="$line ! ('&#xFDD4;' || .)"/>
             </xsl:for-each>
           </xsl:variable>
           <xsl:sequence select="if (exists($lines)) then string-join($lines, '&#xA;') else ()"/>
