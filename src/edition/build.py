@@ -337,7 +337,7 @@ def _render(
     settings = {**settings, "notes": project.notes}
     if project.paper:
         settings = {**settings, "paper": project.paper}
-    return pdf.render(normalised, settings, images=images, custom=project.custom)
+    return pdf.render(normalised, settings, images=images, fonts=project.fonts, custom=project.custom)
 
 
 def _images(project: Project, text: Text, document: Document) -> dict[str, Path | None]:

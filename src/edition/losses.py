@@ -356,7 +356,7 @@ def compare_words(document: Document, edition: str, words: Counter[str]) -> Resu
         Severity.WARNING,
         f"the fonts of the {edition} edition have no glyph for {named}{' and others' if len(unknown) > 8 else ''}",
         document.locate(first.node),
-        "the website and the plain text have these words",
+        "the website and the plain text have these words; for the PDF name a font that has them: [pdf] fonts",
     )
     return Result(verdict.value, (*verdict.diagnostics, glyphs))
 

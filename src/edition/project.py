@@ -102,6 +102,7 @@ SETTINGS: dict[str, dict[str, tuple[type, str]]] = {
     "pdf": {
         "notes": (str, '"footnotes" at the foot of the page, or "endnotes" after each chapter'),
         "paper": (str, "the paper size: a5, a4, us-letter, or another name that Typst knows"),
+        "fonts": (list, "font files of the project (.ttf, .otf, .ttc) for the letters that ours lack"),
     },
     "epub": {
         "cover": (
@@ -174,6 +175,8 @@ class Project:
     editions: tuple[str, ...] = ("html", "pdf", "text")
     notes: str = "footnotes"
     paper: str = ""
+    #: Fonts of the project for the PDF.
+    fonts: tuple[Path, ...] = ()
     #: The picture on the cover of the e-book, and who has examined its accessibility.
     cover: Path | None = None
     certified_by: str = ""
@@ -432,6 +435,7 @@ def _found(root: Path, values: Mapping[str, Any], settings: Path | None) -> Proj
         editions=tuple(values.get("build", {}).get("editions", ("html", "pdf", "text"))),
         notes=pdf.get("notes", "footnotes"),
         paper=pdf.get("paper", ""),
+        fonts=tuple(_font(root, name, settings) for name in pdf.get("fonts", ())),
         cover=_cover(root, book["cover"], settings) if "cover" in book else None,
         certified_by=book.get("certified-by", ""),
         plain=plain_of(values.get("text", {}), _at(settings, "width")),
@@ -486,6 +490,13 @@ def _look(root: Path, website: Mapping[str, str], settings: Path | None) -> Look
         styles=styles if styles.is_file() else None,
         at=at,
     )
+
+
+def _font(root: Path, name: str, settings: Path | None) -> Path:
+    path = _inside(root, name, settings)
+    if path.suffix.lower() not in (".ttf", ".otf", ".ttc"):
+        raise EditionError(f'fonts in [pdf] cannot be "{name}"', "known are .ttf, .otf, .ttc", Location(settings))
+    return path
 
 
 def _cover(root: Path, name: str, settings: Path | None) -> Path:

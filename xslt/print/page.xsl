@@ -21,7 +21,7 @@
       unparsed-text('template.typ'), '&#10;// The pictures that are there.&#10;#let pictures = ()&#10;#let picture = picture-of.with(pictures)&#10;',
       '&#10;#show: book.with(&#10;  title: ' || ed:string($title) || ', running: ' || ed:string(ed:short($title)) || ',&#10;  author: ('
       || string-join(ed:named($root, 'author') ! (ed:string(.) || ', ')) || '), paper: ' || ed:string($paper)
-      || ',&#10;  lang: ' || ed:language-arguments($language) => replace(', ', ', dir: ') || ',&#10;)', $break"/>
+      || ',&#10;  lang: ' || ed:language-arguments($language) => replace(', ', ', dir: ') || ed:date-of-edition($root) || ',&#10;)', $break"/>
     <xsl:choose>
       <xsl:when test="exists($pages)"><xsl:apply-templates select="$pages" mode="print"/></xsl:when>
       <xsl:otherwise>
@@ -45,6 +45,22 @@
     <xsl:call-template name="emendations"/>
     <xsl:call-template name="registers"/>
   </xsl:template>
+
+  <!-- The date of the document, which archives want: that of the last change, or of the edition; never that of the clock. -->
+  <xsl:function name="ed:date-of-edition" as="xs:string?">
+    <xsl:param name="root" as="document-node()"/>
+    <xsl:variable name="header" as="element()?" select="$root/*/tei:teiHeader"/>
+    <xsl:variable name="dates" as="xs:string*" select="
+      max($header/tei:revisionDesc//tei:change/@when ! string(.)[matches(., '^\d{4}(-\d\d(-\d\d)?)?$')]),
+      $header/tei:fileDesc/(tei:editionStmt, tei:publicationStmt)//tei:date/(@when, .) ! normalize-space(.)[matches(., '^\d{4}(-\d\d(-\d\d)?)?$')]"/>
+    <xsl:for-each select="$dates[1]">
+      <xsl:variable name="parts" as="xs:integer*" select="tokenize(., '-') ! xs:integer(.)"/>
+      <xsl:variable name="whole" as="xs:string" select="string-join((tokenize(., '-'), '01', '01')[position() le 3], '-')"/>
+      <xsl:if test="$whole castable as xs:date and $parts[1] gt 0">
+        <xsl:sequence select="',&#10;  date: datetime(year: ' || $parts[1] || ', month: ' || ($parts[2], 1)[1] || ', day: ' || ($parts[3], 1)[1] || ')'"/>
+      </xsl:if>
+    </xsl:for-each>
+  </xsl:function>
 
   <!-- The page behind the title: who made the edition, when, of what, and what may be done with it. -->
   <xsl:template name="imprint" as="xs:string*">

@@ -274,8 +274,9 @@ Passes:
 ```""",
     "pdf-not-accessible": """The PDF does not meet the standard for accessible documents.
 
-What: the PDF is set as PDF/UA-1, with the structure that a screen reader needs. Where Typst says that a text does
-not allow it, a plain PDF is made, and Typst's reason is quoted.
+What: the PDF is set as PDF/UA-1, with the structure that a screen reader needs, and as PDF/A-2a, for archives, where
+the header has a date. Where Typst says that a text does not allow it, a plain PDF is made, and Typst's reason is
+quoted.
 
 Why: a reader who cannot see the page depends on it, and many libraries ask for it.
 
@@ -311,9 +312,11 @@ Passes:
     "missing-glyph": """The fonts of the PDF do not have a character.
 
 What: letters of the text come in no word of the finished PDF. The fonts that are set with, Libertinus Serif and
-New Computer Modern, have Latin, Cyrillic, Greek and Hebrew letters, and few others.
+New Computer Modern, have Latin, Cyrillic, Greek and Hebrew letters, and few others. In the place of each letter
+stands a frame with its number.
 
-Why: the reader of the PDF sees an empty box where the website and the plain text have the word.
+Why: the reader of the PDF sees a number where the website and the plain text have the word. Name a font that has the
+letters: ``[pdf] fonts = ["fonts/NotoSerifJP.otf"]``.
 
 Fails:
 

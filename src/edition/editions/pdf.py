@@ -12,13 +12,13 @@ import re
 import tempfile
 import unicodedata
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any, Final
 
 from edition import saxon
 from edition.diagnostic import Diagnostic, Result, Severity
-from edition.editions import Rendered
+from edition.editions import Rendered, glyphs
 
 __all__ = ["extract_words", "render"]
 
@@ -29,6 +29,9 @@ _BROKEN: Final = re.compile("([^\\W_]+)(?:[\ufffe\x02]\\s*|[-\u00ad\u2010]\\s*\n
 #: Marks of direction, which pdfium puts between the letters of a word.
 _DIRECTION: Final = re.compile("[\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 _PARTS: Final = re.compile(r"[^\W\d_]+|\d+")
+#: For archives (PDF/A-2a) and for screen readers (PDF/UA-1) at once.
+_STANDARDS: Final = (["a-2a", "ua-1"], ["ua-1"])
+_SERIF: Final = '#let serif = ("Libertinus Serif", "New Computer Modern")'
 _NO_PICTURES: Final = "#let pictures = ()"
 #: So many settings of nothing make Typst forget an earlier text, of which it keeps hundreds of megabytes.
 _TO_FORGET: Final = 12
@@ -40,16 +43,19 @@ def render(
     parameters: Mapping[str, str | int | bool],
     *,
     images: Mapping[str, Path] | None = None,
+    fonts: Sequence[Path] = (),
     custom: Path | None = None,
 ) -> Result[Rendered]:
-    """The PDF of one text; ``images`` maps the ``@url`` of each picture that is there to its file."""
+    """The PDF of one text; ``images`` maps the ``@url`` of each picture that is there to its file; ``fonts`` are those
+    of the project, for what ours lack.
+    """
     made = saxon.render("print", tree, parameters, custom=custom)
     findings = list(made.diagnostics)
     files: dict[str, bytes] = {}
     for name, source in made.value.items():
         named = {url: path for url, path in sorted((images or {}).items()) if f'"{url}"' in source}
         pictures = {url: path.read_bytes() for url, path in named.items()}
-        complete, pdf, told = _with_pictures(source, pictures)
+        complete, pdf, told = _with_pictures(source, pictures, fonts)
         findings.extend(told)
         files[name] = complete.encode("utf-8")
         files.update(pictures)
@@ -62,7 +68,9 @@ def _quoted(text: str) -> str:
     return '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"'
 
 
-def _with_pictures(source: str, pictures: dict[str, bytes]) -> tuple[str, bytes, list[Diagnostic]]:
+def _with_pictures(
+    source: str, pictures: dict[str, bytes], fonts: Sequence[Path]
+) -> tuple[str, bytes, list[Diagnostic]]:
     """The source with its list of pictures, and its PDF; pictures that Typst cannot read are left out of both."""
     with tempfile.TemporaryDirectory(prefix="edition-") as folder:
         root = Path(folder).resolve()
@@ -71,6 +79,7 @@ def _with_pictures(source: str, pictures: dict[str, bytes]) -> tuple[str, bytes,
             if target.is_relative_to(root):
                 target.parent.mkdir(parents=True, exist_ok=True)
                 target.write_bytes(data)
+        source = _with_fonts(source, root, fonts)
         _forget(root)
         complete, pdf, findings = _listing(root, source, pictures)
         unreadable = [] if pdf else _unreadable(root, pictures)
@@ -90,8 +99,56 @@ def _listing(root: Path, source: str, pictures: Mapping[str, bytes]) -> tuple[st
     listed = "".join(f"{_quoted(url)}, " for url in pictures)
     complete = source.replace(_NO_PICTURES, f"#let pictures = ({listed})", 1)
     (root / "book.typ").write_text(complete, encoding="utf-8")
-    pdf, findings = _accessible(root, root / "book.typ")
+    pdf, fault = _archived(root, root / "book.typ")
+    findings: list[Diagnostic] = []
+    if not pdf and glyphs.lacks_glyphs(fault):
+        letters = glyphs.missing_letters(complete, lambda source: _wrong_with(root, source))
+        if letters:
+            complete = glyphs.with_frames(complete, letters)
+            (root / "book.typ").write_text(complete, encoding="utf-8")
+            pdf, fault = _archived(root, root / "book.typ")
+    if not pdf:
+        pdf, told = _accessible(root, root / "book.typ")
+        findings += told
     return complete, pdf, findings
+
+
+def _archived(root: Path, source: Path) -> tuple[bytes, str]:
+    """The PDF for archives and screen readers; where the header has no date, or a picture forbids it, for the latter
+    alone; or what forbids that as well.
+    """
+    import typst
+
+    fault = ""
+    for standards in _STANDARDS:
+        try:
+            return _compiled(root, source, standards), ""
+        except typst.TypstError as error:
+            fault = str(error)
+            if glyphs.lacks_glyphs(fault):
+                break
+    return b"", fault
+
+
+def _wrong_with(root: Path, source: str) -> str:
+    (root / "letters.typ").write_text(source, encoding="utf-8")
+    return _archived(root, root / "letters.typ")[1]
+
+
+def _with_fonts(source: str, root: Path, fonts: Sequence[Path]) -> str:
+    """The source with the families of the project's fonts behind ours; their files lie where Typst looks."""
+    import typst
+
+    if not fonts:
+        return source
+    folder = root / "fonts"
+    folder.mkdir()
+    for number, path in enumerate(fonts):
+        (folder / f"{number}{path.suffix.lower()}").write_bytes(path.read_bytes())
+    there = typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[str(folder)]).fonts()
+    families = sorted({(str(one.path), str(one.family)) for one in there})
+    listed = "".join(f", {_quoted(family)}" for family in dict.fromkeys(family for _, family in families))
+    return source.replace(_SERIF, _SERIF.removesuffix(")") + listed + ")", 1)
 
 
 def _unreadable(root: Path, pictures: Mapping[str, bytes]) -> list[tuple[str, str]]:
@@ -116,7 +173,7 @@ def _compiled(root: Path, source: Path, standards: Any) -> bytes:
             str(source),
             root=str(root),
             ignore_system_fonts=True,
-            font_paths=[],
+            font_paths=[str(root / "fonts")] if (root / "fonts").is_dir() else [],
             timestamp=0,
             pdf_standards=standards,
         )
