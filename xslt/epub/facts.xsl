@@ -35,7 +35,7 @@
       'rights': normalize-space(($header/tei:fileDesc/tei:publicationStmt/tei:availability)[1]),
       'from': normalize-space(($header/tei:fileDesc/tei:sourceDesc/(tei:bibl, tei:biblStruct, tei:biblFull, tei:p))[normalize-space()][1]),
       'files': array{ $files/@name ! string(.) },
-      'paged': exists($files//h:span[@epub:type = 'pagebreak'][@title][@id]),
+      'paged': exists($files//h:span[@epub:type = 'pagebreak'][@data-n][@id]),
       'registers': exists(ed:registers($root)),
       'figures': count($shown),
       'described': count($shown[tei:figDesc[normalize-space()]]),

@@ -31,13 +31,13 @@
               <xsl:for-each select="$registers, 'about'"><xsl:sequence select="ed:way('text/' || . || '.xhtml', ed:word(.), $lang)"/></xsl:for-each>
             </ol>
           </nav>
-          <xsl:variable name="breaks" as="element()*" select="$files//h:span[@epub:type = 'pagebreak'][@title][@id]"/>
+          <xsl:variable name="breaks" as="element()*" select="$files//h:span[@epub:type = 'pagebreak'][@data-n][@id]"/>
           <xsl:if test="exists($breaks)">
             <nav epub:type="page-list" role="doc-pagelist" hidden="hidden" aria-labelledby="pages-head">
               <h2 id="pages-head"><xsl:value-of select="ed:word('epub-pages')"/></h2>
               <ol>
                 <xsl:for-each select="$breaks">
-                  <li><a href="text/{ancestor::ed:file/@name}.xhtml#{encode-for-uri(@id)}"><xsl:value-of select="@title"/></a></li>
+                  <li><a href="text/{ancestor::ed:file/@name}.xhtml#{encode-for-uri(@id)}"><xsl:value-of select="@data-n"/></a></li>
                 </xsl:for-each>
               </ol>
             </nav>

@@ -19,7 +19,7 @@
   </xsl:template>
 
   <xsl:template match="script | iframe | object | embed | form | base | comment() | processing-instruction()" as="empty-sequence()"/>
-  <xsl:template match="@*[starts-with(name(), 'data-')][not(name() = ('data-rendition', 'data-generated'))] | @style | @loading | @*[starts-with(name(), 'on')]"
+  <xsl:template match="@*[starts-with(name(), 'data-')][not(name() = ('data-rendition', 'data-generated', 'data-n'))] | @style | @loading | @*[starts-with(name(), 'on')]"
       as="empty-sequence()"/>
 
   <xsl:template match="@lang" as="attribute()*">
