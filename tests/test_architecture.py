@@ -18,6 +18,7 @@ LEVELS = {
     "apart": 1,
     "document": 1,
     "references": 1,
+    "pandoc": 1,
     "relaxng": 1,
     "schema": 2,
     "verdict": 2,

@@ -122,6 +122,10 @@ def build(
     unknown = sorted(set(only) - set(EDITIONS))
     if unknown:
         raise EditionError(f'there is no edition "{unknown[0]}"', f"there are {', '.join(EDITIONS)}")
+    if "docx" in wanted:
+        from edition.pandoc import find_pandoc
+
+        find_pandoc("the file for Word is written with pandoc")
     say = progress or (lambda _step: None)
     say("read")
     read = project.read()
@@ -268,12 +272,10 @@ def _build_text(
         else:  # the files of the website are made of those of all texts
             built.files |= {str(folder / path): content for path, content in rendered.value.files.items()}
         findings.extend(_assets(project, text, rendered.value, folder, built))
-        if name == "pdf":
-            from edition.editions.pdf import extract_words
-
-            pdf = next((data for path, data in rendered.value.files.items() if path.endswith(".pdf")), b"")
-            if pdf:  # else a finding has told why
-                built.compared.append((text.stem, apart(losses.compare_words, document, name, extract_words(pdf))))
+        if name in ("pdf", "docx"):
+            made = next((data for path, data in rendered.value.files.items() if path.endswith(f".{name}")), b"")
+            if made:  # else a finding has told why
+                built.compared.append((text.stem, apart(losses.compare_words, document, name, _words_in(name, made))))
         else:
             words = rendered.value.words
             built.compared.append(
@@ -281,6 +283,17 @@ def _build_text(
             )
         findings.extend(_compared(built, leave=2))
     return findings
+
+
+def _words_in(name: str, data: bytes) -> Counter[str]:
+    """The words that come out of a PDF, or of a file for Word."""
+    if name == "pdf":
+        from edition.editions.pdf import extract_words
+
+        return extract_words(data)
+    from edition.editions.docx import extract_words as extract_from_docx
+
+    return extract_from_docx(data)
 
 
 def _compared(built: Built, leave: int = 0) -> list[Diagnostic]:
@@ -316,12 +329,20 @@ def _render(
 
         language = document.root.get(XML_LANG, "")
         return plain.render(normalised, settings, plain=project.plain, language=language, custom=project.custom)
+    if name == "markdown":
+        from edition.editions import markdown
+
+        return markdown.render(normalised, settings, custom=project.custom)
+    images = {url: path for url, path in _images(project, text, document).items() if isinstance(path, Path)}
+    if name == "docx":
+        from edition.editions import docx
+
+        return docx.render(normalised, settings, images=images, custom=project.custom)
     from edition.editions import pdf
 
     settings = {**settings, "notes": project.notes}
     if project.paper:
         settings = {**settings, "paper": project.paper}
-    images = {url: path for url, path in _images(project, text, document).items() if isinstance(path, Path)}
     return pdf.render(normalised, settings, images=images, custom=project.custom)
 
 

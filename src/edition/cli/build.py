@@ -18,7 +18,7 @@ from edition.cli.terminal import FORMATS, WrittenPath, finish, here, progress, s
 )
 @click.option(
     "--only",
-    help='What to build, with commas: "html,text,data". Default: what the settings say, or html, pdf and text.',
+    help="What to build, with commas: html, pdf, text, markdown, docx, data. Default: what the settings say, or html, pdf and text.",
 )
 @click.option("--strict", is_flag=True, help="Build nothing if there is an error or a warning.")
 @click.option(
@@ -32,10 +32,10 @@ from edition.cli.terminal import FORMATS, WrittenPath, finish, here, progress, s
 def build_command(
     source: Path, output: Path | None, only: str | None, strict: bool, release: str | None, style: str
 ) -> None:
-    """Build the editions: a website, a PDF, a plain text, and the registers as data.
+    """Build the editions: a website, a PDF, a plain text, Markdown, a file for Word, and the registers as data.
 
-    They lie in output/html, output/pdf, output/text and output/data; open output/html/index.html by double click. What
-    of the TEI did not arrive in an edition is told, and listed in output/report/build.json. Well-formed TEI is built
+    They lie in output/html, output/pdf, output/text and so on; open output/html/index.html by double click. What of
+    the TEI did not arrive in an edition is told, and listed in output/report/build.json. Well-formed TEI is built
     even if it is not valid (exit code 1); --strict refuses.
 
     What readers may cite, the ids in the addresses of the website, is kept by --release: edition.lock lists each id
@@ -51,7 +51,9 @@ def build_command(
         output = Path("output")
     wanted = [name.strip() for name in (only or "").split(",") if name.strip()]
     if only is not None and not wanted:
-        raise click.UsageError("--only names no edition: html, pdf, text, data, with commas between them")
+        raise click.UsageError(
+            "--only names no edition: html, pdf, text, markdown, docx, data, with commas between them"
+        )
     with progress("build") as say:
         result = build(project, only=wanted, output=output, strict=strict, release=release or "", progress=say)
     show(here(result.diagnostics), {}, style)
@@ -76,8 +78,7 @@ def _summary(built: Any) -> None:
             if not characters["lost"]
             else f"{characters['lost']:,} of {characters['due']:,} letters lost"
         )
-        click.echo(f"{loss['edition']:5} {loss['text']}: {told}; {notes['arrived']:,} of {notes['due']:,} notes")
+        click.echo(f"{loss['edition']:8} {loss['text']}: {told}; {notes['arrived']:,} of {notes['due']:,} notes")
     made = sorted({name.split("/")[0] for name in built.files} - {"report"})
-    first = {"html": "html/index.html", "pdf": "pdf/", "text": "text/", "data": "data/"}
-    places = ", ".join(str(folder / first[name]) for name in made)
+    places = ", ".join(str(folder / ("html/index.html" if name == "html" else name)) for name in made)
     click.echo(f"built {places} ({built.written} of {len(built.files)} files changed)")

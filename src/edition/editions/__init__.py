@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 __all__ = ["EDITIONS", "Rendered"]
 
 #: The editions, in the order in which they are built.
-EDITIONS = ("html", "pdf", "text", "data")
+EDITIONS = ("html", "pdf", "text", "markdown", "docx", "data")
 
 
 @dataclass(frozen=True, slots=True)
