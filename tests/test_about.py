@@ -204,7 +204,7 @@ def test_no_place_is_left_open_and_no_link_dangles(root: Path, tmp_path: Path) -
     assert faults(made) == []
     assert faults(made, "html/chelyuskin-ru") == []
     forms = [re.sub(r".*[.-]", "", href) for href in hrefs(about(made))]
-    assert forms == ["xml", "zip", "zip", "txt", "pdf", "zip"]
+    assert forms == ["xml", "zip", "zip", "txt", "pdf", "epub", "zip"]
 
 
 def test_downloads_hold_what_they_say(root: Path, tmp_path: Path) -> None:

@@ -22,18 +22,19 @@ from hypothesis import strategies as st
 from lxml import etree
 
 from documents import by_pandoc, docx, paragraph, png, run, text_box
+from edition import pandoc
 from edition.checks import check
 from edition.diagnostic import EditionError, Severity
 from edition.import_report import report_page
 from edition.sources import Imported, read
-from edition.sources.pandoc import account, program
+from edition.sources.pandoc import account
 from edition.sources.pandoc.pictures import Pictures
 from edition.tei import TEI
 from literate import Case, cases, findings_as_text
 from samples import document
 
 try:
-    program.find_pandoc()
+    pandoc.find_pandoc()
 except EditionError as missing:
     pytest.skip(f"{missing.message}: {missing.hint}", allow_module_level=True)
 
@@ -428,7 +429,7 @@ def test_what_is_no_document_is_one_clear_error(name: str, tmp_path: Path) -> No
 
 
 def test_time_is_limited(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(program, "SECONDS", 0.001)
+    monkeypatch.setattr(pandoc, "SECONDS", 0.001)
     path = tmp_path / "book.md"
     path.write_text("# The lamp\n", encoding="utf-8")
     with pytest.raises(EditionError, match="within"):
@@ -436,8 +437,8 @@ def test_time_is_limited(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Non
 
 
 def test_without_pandoc_the_hint_names_the_command(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(program.importlib.util, "find_spec", lambda _name: None)
-    monkeypatch.setattr(program.shutil, "which", lambda _name: None)
+    monkeypatch.setattr(pandoc.importlib.util, "find_spec", lambda _name: None)
+    monkeypatch.setattr(pandoc.shutil, "which", lambda _name: None)
     path = tmp_path / "book.md"
     path.write_text("# The lamp\n", encoding="utf-8")
     with pytest.raises(EditionError) as refused:

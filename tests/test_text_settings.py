@@ -20,11 +20,11 @@ from edition.normalize import normalize
 from edition.project import find
 from samples import body, document, tei
 
-CHAPTER = """<p>The <hi rend="italic">Chel</hi>yuskin<note place="bottom">A ship. It <hi rend="bold">sank</hi>.</note>
-left Mur<pb n="8" break="no"/>mansk<note place="bottom" resp="#translator"><p>In 1933.</p><lg><l>One.</l>
-<l>Two.</l></lg></note>. <pb n="9"/>Mr. Bobrov <choice><sic>writed</sic><corr>wrote</corr></choice> of
-<choice><abbr>Dr.</abbr><expan>Doctor</expan></choice> Schmidt. “Ice?” he asked.
-<app><lem wit="#A">Snow</lem><rdg wit="#B">Rain</rdg></app> fell.</p>
+CHAPTER = """<p>The <hi rend="italic">Chel</hi>yuskin<note place="bottom">A ship. It
+<hi rend="bold">sank</hi>.</note> left Mur<pb n="8" break="no"/>mansk<note place="bottom" resp="#translator">
+<p>In 1933.</p><lg><l>One.</l><l>Two.</l></lg></note>. <pb n="9"/>Mr. Bobrov
+<choice><sic>writed</sic><corr>wrote</corr></choice> of <choice><abbr>Dr.</abbr><expan>Doctor</expan></choice> Schmidt.
+“Ice?” he asked. <app><lem wit="#A">Snow</lem><rdg wit="#B">Rain</rdg></app> fell.</p>
 <lg><l>Ice. And snow.</l><l>Wind. And sun.</l></lg>"""
 
 

@@ -16,7 +16,6 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 from typing import Any
-from urllib.parse import quote
 
 import edition
 from edition.apart import Work, apart
@@ -29,8 +28,9 @@ from edition.editions.look import low_contrast
 from edition.editions.plain import Plain
 from edition.lock import NAME as LOCK
 from edition.project import Project, Text
+from edition.rendering import render
 from edition.resources import resource
-from edition.tei import TEI, XML_LANG, tei
+from edition.tei import TEI, tei
 from edition.websites import Site, completed, earlier_files, language_of, share, site_of
 
 __all__ = ["Built", "build", "check_project", "write_file"]
@@ -122,6 +122,10 @@ def build(
     unknown = sorted(set(only) - set(EDITIONS))
     if unknown:
         raise EditionError(f'there is no edition "{unknown[0]}"', f"there are {', '.join(EDITIONS)}")
+    if "docx" in wanted:
+        from edition.pandoc import find_pandoc
+
+        find_pandoc("the file for Word is written with pandoc")
     say = progress or (lambda _step: None)
     say("read")
     read = project.read()
@@ -258,7 +262,7 @@ def _build_text(
         if plain.choice != "reading":  # the other sides stand in a tree of their own
             other = settings | {"choice": plain.choice}
             tree = normalize(document, registers, other, root=project.root, own=own).value
-        rendered = _render(name, project, text, document, tree, settings)
+        rendered = render(name, project, text, document, tree, settings)
         findings.extend(_placed(d, document) for d in rendered.diagnostics)
         within = name == "html" and (project.shelf or not text.main)
         folder = PurePosixPath(name) / text.stem if within else PurePosixPath(name)
@@ -270,12 +274,10 @@ def _build_text(
         else:  # the files of the website are made of those of all texts
             built.files |= {str(folder / path): content for path, content in rendered.value.files.items()}
         findings.extend(_assets(project, text, rendered.value, folder, built))
-        if name == "pdf":
-            from edition.editions.pdf import extract_words
-
-            pdf = next((data for path, data in rendered.value.files.items() if path.endswith(".pdf")), b"")
-            if pdf:  # else a finding has told why
-                built.compared.append((text.stem, apart(losses.compare_words, document, name, extract_words(pdf))))
+        if name in ("pdf", "docx"):
+            made = next((data for path, data in rendered.value.files.items() if path.endswith(f".{name}")), b"")
+            if made:  # else a finding has told why
+                built.compared.append((text.stem, apart(losses.compare_words, document, name, _words_in(name, made))))
         else:
             words = rendered.value.words
             built.compared.append(
@@ -283,6 +285,17 @@ def _build_text(
             )
         findings.extend(_compared(built, leave=2))
     return findings
+
+
+def _words_in(name: str, data: bytes) -> Counter[str]:
+    """The words that come out of a PDF, or of a file for Word."""
+    if name == "pdf":
+        from edition.editions.pdf import extract_words
+
+        return extract_words(data)
+    from edition.editions.docx import extract_words as extract_from_docx
+
+    return extract_from_docx(data)
 
 
 def _compared(built: Built, leave: int = 0) -> list[Diagnostic]:
@@ -294,62 +307,6 @@ def _compared(built: Built, leave: int = 0) -> list[Diagnostic]:
         built.losses.append({"text": stem, **compared.value.as_json()})
         findings.extend(compared.diagnostics)
     return findings
-
-
-def _render(
-    name: str,
-    project: Project,
-    text: Text,
-    document: Document,
-    normalised: Any,
-    settings: Mapping[str, str | int | bool],
-) -> Result[Any]:
-    if name == "html":
-        from edition.editions import html
-        from edition.releasing import locked_rows
-
-        within = text.stem if project.shelf or not text.main else ""
-        url = project.url + (f"{quote(within)}/" if within and project.url else "")
-        lock = locked_rows(project, text.path)
-        settings = {**settings, "names": project.names}
-        return html.render(normalised, settings, custom=project.custom, look=project.look, url=url, lock=lock)
-    if name == "text":
-        from edition.editions import text as plain
-
-        language = document.root.get(XML_LANG, "")
-        return plain.render(normalised, settings, plain=project.plain, language=language, custom=project.custom)
-    images = {url: path for url, path in _images(project, text, document).items() if isinstance(path, Path)}
-    if name == "epub":
-        from edition.editions import epub
-
-        url = project.url and f"{project.url}{'' if text.main and not project.shelf else quote(text.stem) + '/'}"
-        book = epub.Book(project.cover, project.certified_by, url)
-        own = {key: value for key, value in settings.items() if key in ("lang", "base-name", "own-labels", "title")}
-        return epub.render(normalised, own, images=images, book=book, custom=project.custom)
-    if name == "paged":
-        from edition.editions import paged
-
-        return paged.render(
-            normalised, {**settings, "notes": project.notes, "paper": project.paper}, custom=project.custom
-        )
-    from edition.editions import pdf
-
-    settings = {**settings, "notes": project.notes}
-    if project.paper:
-        settings = {**settings, "paper": project.paper}
-    return pdf.render(normalised, settings, images=images, fonts=project.fonts, custom=project.custom)
-
-
-def _images(project: Project, text: Text, document: Document) -> dict[str, Path | None]:
-    """Every image that the text names, by its url: its file, or None where it is missing or outside the project."""
-    images: dict[str, Path | None] = {}
-    for node in document.root.iter("{http://www.tei-c.org/ns/1.0}graphic"):
-        url = node.get("url", "")
-        if not url or "://" in url or url.startswith(("data:", "#")):
-            continue
-        path = (text.path.parent / url).resolve()
-        images[url] = path if path.is_relative_to(project.root) and path.is_file() else None
-    return images
 
 
 def _assets(project: Project, text: Text, rendered: Rendered, folder: PurePosixPath, built: Built) -> list[Diagnostic]:

@@ -74,7 +74,7 @@ SETTINGS: dict[str, dict[str, tuple[type, str]]] = {
         "phase": (str, 'the phase of the Schematron schemas; without it, what they say, "#ALL" for every pattern'),
     },
     "build": {
-        "editions": (list, 'what to build: any of "html", "pdf", "epub", "text", "data"'),
+        "editions": (list, "what to build: any of " + ", ".join(f'"{name}"' for name in EDITIONS)),
     },
     "website": {
         "paper": (str, 'the colour of the paper, as "#fdfcf8"'),
@@ -328,7 +328,7 @@ def _verify(values: Mapping[str, Any], settings: Path, text: str) -> None:
         ("website", "figures", ["oldstyle", "lining"]),
         ("website", "align", ["ragged", "justified"]),
         ("website", "names", ["on", "off"]),
-        ("website", "downloads", ["tei", "chapters", "text", "pdf", "epub", "data"]),
+        ("website", "downloads", ["tei", "chapters", "text", "markdown", "docx", "pdf", "epub", "data"]),
         ("text", "notes", ["chapter", "inline", "none"]),
         ("text", "pages", ["on", "off"]),
         ("text", "emphasis", ["plain", "marks"]),

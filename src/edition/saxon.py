@@ -39,8 +39,9 @@ __all__ = [
 
 XSL = "http://www.w3.org/1999/XSL/Transform"
 Parameter = str | int | bool
-#: The modes in which a project may have templates of its own; "line" is what the plain text has inside a line.
-EDITION_MODES: Final = ("html", "print", "text", "line")
+#: The modes in which a project may have templates of its own; "line" is what the plain text has inside a line, "inline"
+#: what Markdown and the file for Word have there.
+EDITION_MODES: Final = ("html", "print", "text", "line", "document", "inline")
 
 
 @dataclass(frozen=True, slots=True)

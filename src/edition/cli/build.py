@@ -9,6 +9,7 @@ from typing import Any
 import click
 
 from edition.cli.terminal import FORMATS, WrittenPath, finish, here, progress, shorten, show
+from edition.editions import EDITIONS
 
 
 @click.command("build")
@@ -18,7 +19,7 @@ from edition.cli.terminal import FORMATS, WrittenPath, finish, here, progress, s
 )
 @click.option(
     "--only",
-    help='What to build, with commas: "html,text,data". Default: what the settings say, or html, pdf and text.',
+    help=f"What to build, with commas: {', '.join(EDITIONS)}. Default: what the settings say, or html, pdf and text.",
 )
 @click.option("--strict", is_flag=True, help="Build nothing if there is an error or a warning.")
 @click.option(
@@ -32,11 +33,12 @@ from edition.cli.terminal import FORMATS, WrittenPath, finish, here, progress, s
 def build_command(
     source: Path, output: Path | None, only: str | None, strict: bool, release: str | None, style: str
 ) -> None:
-    """Build the editions: a website, a PDF, an e-book, a plain text, and the registers as data.
+    """Build the editions: a website, a PDF, an e-book, HTML for other engines, a plain text, Markdown, a file for
+    Word, and the registers as data.
 
-    They lie in output/html, output/pdf, output/epub, output/text and output/data; open output/html/index.html by
-    double click. What of the TEI did not arrive in an edition is told, and listed in output/report/build.json.
-    Well-formed TEI is built even if it is not valid (exit code 1); --strict refuses.
+    They lie in output/html, output/pdf and so on; open output/html/index.html by double click. What of the TEI did not
+    arrive in an edition is told, and listed in output/report/build.json. Well-formed TEI is built even if it is not
+    valid (exit code 1); --strict refuses.
 
     What readers may cite, the ids in the addresses of the website, is kept by --release: edition.lock lists each id
     that a release had, and "edition check" reports one that vanishes.
@@ -51,7 +53,7 @@ def build_command(
         output = Path("output")
     wanted = [name.strip() for name in (only or "").split(",") if name.strip()]
     if only is not None and not wanted:
-        raise click.UsageError("--only names no edition: html, pdf, epub, paged, text, data, with commas between them")
+        raise click.UsageError(f"--only names no edition: {', '.join(EDITIONS)}, with commas between them")
     with progress("build") as say:
         result = build(project, only=wanted, output=output, strict=strict, release=release or "", progress=say)
     show(here(result.diagnostics), {}, style)
@@ -76,15 +78,7 @@ def _summary(built: Any) -> None:
             if not characters["lost"]
             else f"{characters['lost']:,} of {characters['due']:,} letters lost"
         )
-        click.echo(f"{loss['edition']:5} {loss['text']}: {told}; {notes['arrived']:,} of {notes['due']:,} notes")
+        click.echo(f"{loss['edition']:8} {loss['text']}: {told}; {notes['arrived']:,} of {notes['due']:,} notes")
     made = sorted({name.split("/")[0] for name in built.files} - {"report"})
-    first = {
-        "html": "html/index.html",
-        "pdf": "pdf/",
-        "epub": "epub/",
-        "paged": "paged/",
-        "text": "text/",
-        "data": "data/",
-    }
-    places = ", ".join(str(folder / first[name]) for name in made)
+    places = ", ".join(str(folder / ("html/index.html" if name == "html" else name)) for name in made)
     click.echo(f"built {places} ({built.written} of {len(built.files)} files changed)")

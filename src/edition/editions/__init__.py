@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 __all__ = ["EDITIONS", "Rendered"]
 
 #: The editions, in the order in which they are built.
-EDITIONS = ("html", "pdf", "epub", "paged", "text", "data")
+EDITIONS = ("html", "pdf", "epub", "paged", "text", "markdown", "docx", "data")
 
 
 @dataclass(frozen=True, slots=True)

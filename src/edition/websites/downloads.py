@@ -24,7 +24,13 @@ __all__ = ["archive", "downloads_of", "earlier_files"]
 
 FOLDER: Final = "downloads"
 #: What comes of other editions as it is: the form, the file in the output, its ending for readers.
-_MADE: Final = (("text", "text/{}.txt", "TXT"), ("pdf", "pdf/{}.pdf", "PDF"), ("epub", "epub/{}.epub", "EPUB"))
+_MADE: Final = (
+    ("text", "text/{}.txt", "TXT"),
+    ("markdown", "markdown/{}.md", "Markdown"),
+    ("docx", "docx/{}.docx", "DOCX"),
+    ("pdf", "pdf/{}.pdf", "PDF"),
+    ("epub", "epub/{}.epub", "EPUB"),
+)
 #: All files of an archive are of this day.
 _DAY: Final = (1980, 1, 1, 0, 0, 0)
 #: How hard an archive is pressed: half the time of the usual level, and 7 in a hundred larger.

@@ -16,6 +16,7 @@ from typing import Any, Final
 
 from edition.diagnostic import EditionError, Result, Severity, sort_findings
 from edition.document import read_bytes
+from edition.pandoc import find_pandoc, pandoc_version, run_pandoc
 from edition.sources.pandoc.account import compare, letters, of_blocks, of_document, split_words, unread
 from edition.sources.pandoc.blocks import encode_blocks, finish_notes
 from edition.sources.pandoc.contents import contents_apart
@@ -28,7 +29,6 @@ from edition.sources.pandoc.normal import normalise
 from edition.sources.pandoc.opendocument import prepare_opendocument
 from edition.sources.pandoc.pictures import Pictures
 from edition.sources.pandoc.prepared import Prepared
-from edition.sources.pandoc.program import find_pandoc, pandoc_version, run_pandoc
 from edition.sources.pandoc.report import build_report, summary_of
 from edition.sources.pandoc.titles import FIELDS, document_header, fields_of, stated, title_page
 from edition.sources.pandoc.tree import Ast, plain, read_tree, strings, walk
