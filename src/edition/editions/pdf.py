@@ -120,7 +120,9 @@ def _archived(root: Path, source: Path) -> tuple[bytes, str]:
     import typst
 
     fault = ""
-    for standards in _STANDARDS:
+    # Archives ask for a date: where there is none, the book is not set once more to learn that.
+    dated = "date: datetime(" in source.read_text(encoding="utf-8")
+    for standards in _STANDARDS if dated else _STANDARDS[1:]:
         try:
             return _compiled(root, source, standards), ""
         except typst.TypstError as error:
