@@ -347,6 +347,40 @@ def test_a_projects_own_templates_are_those_of_the_website(tmp_path: Path) -> No
     assert (dict(aside.attrib), "".join(aside.itertext())) == ({}, "Storm.")
 
 
+REGISTER = b"""<TEI xmlns="http://www.tei-c.org/ns/1.0"><teiHeader><fileDesc><titleStmt><title>R</title></titleStmt>
+<publicationStmt><p/></publicationStmt><sourceDesc><p/></sourceDesc></fileDesc></teiHeader><standOff><listPerson>
+<person xml:id="a"><persName>Anna</persName></person><person xml:id="b"><persName>Boris</persName></person></listPerson>
+</standOff></TEI>"""
+NAMED = """<div xml:id="ch"><head>One</head><pb n="7"/><p><name ref="../registers/r.xml#a">Anna</name>
+<note>and <name ref="../registers/r.xml#a">Anna</name></note> <pb n="1"/> <name ref="../registers/r.xml#a">Anna</name>
+and <name ref="../registers/r.xml#a">Anna</name></p></div>"""
+
+
+def locators(book: bytes) -> dict[str, list[str]]:
+    """The entries of the register of persons, each with its locators."""
+    page = pages(book)["EPUB/text/persons.xhtml"]
+    entries = [node for node in page.iter(f"{XHTML}div") if node.get("class") == "entry"]
+    return {str(entry.get("id")): [str(link.text) for link in entry.iter(f"{XHTML}a")] for entry in entries}
+
+
+def test_locators_are_the_pages_of_the_print_or_the_chapters(tmp_path: Path) -> None:
+    files = {"registers/r.xml": REGISTER}
+    book, _ = book_of(tmp_path / "print", tei(NAMED), "", **files)
+    assert locators(book) == {"a": ["7", "1"], "b": []}
+    without = NAMED.replace('<pb n="7"/>', "").replace('<pb n="1"/>', "")
+    book, _ = book_of(tmp_path / "none", tei(without), "", **files)
+    assert locators(book) == {"a": ["One"], "b": []}
+
+
+def test_a_text_of_a_shelf_takes_along_what_it_names(tmp_path: Path) -> None:
+    files = {"registers/r.xml": REGISTER, "tei/u.xml": tei("<p>no name</p>")}
+    book, _ = book_of(tmp_path, tei(NAMED), "", **files)
+    assert locators(book) == {"a": ["7", "1"]}
+    assert dead_links(pages(book)) == []
+    other = (tmp_path / "out/epub/u.epub").read_bytes()
+    assert "EPUB/text/persons.xhtml" not in unpacked(other)
+
+
 @pytest.mark.parametrize("case", CASES, ids=lambda case: f"{case.path.parent.name}/{case.path.stem}")
 def test_nothing_of_any_case_is_lost(case: Case) -> None:
     read = document(source(case).encode(), Path("tei/case.xml"))

@@ -21,7 +21,7 @@
   <!-- Website only: where the style sheets and scripts that all texts share lie, seen from the pages of this one: "" or "../". -->
   <xsl:param name="base" as="xs:string" select="''"/>
 
-  <!-- Website only: whether this text stands on a shelf, so that its registers and its search lie in the catalogue above it. -->
+  <!-- Website and e-book: whether this text stands on a shelf, so that its registers and its search lie in the catalogue above it. -->
   <xsl:param name="shelf" as="xs:boolean" select="false()"/>
 
   <!-- Website only: the picture that stands in the place of the title in the bar of each page, beside the pages. -->

@@ -55,7 +55,11 @@ def render(
 
         url = project.url and f"{project.url}{'' if text.main and not project.shelf else quote(text.stem) + '/'}"
         book = epub.Book(project.cover, project.certified_by, url)
-        own = {key: value for key, value in settings.items() if key in ("lang", "base-name", "own-labels", "title")}
+        own = {
+            key: value
+            for key, value in settings.items()
+            if key in ("lang", "base-name", "own-labels", "title", "shelf")
+        }
         return epub.render(normalised, own, images=images, book=book, custom=project.custom)
     if name == "paged":
         from edition.editions import paged

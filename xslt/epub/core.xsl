@@ -26,6 +26,15 @@
     </xsl:if>
   </xsl:template>
 
+  <!-- All of the book lies in one folder, even if the text stands on a shelf. -->
+  <xsl:function name="ed:address" as="xs:string">
+    <xsl:param name="target" as="element()"/>
+    <xsl:param name="from" as="element()"/>
+    <xsl:variable name="page" as="xs:string?" select="ed:page($target)"/>
+    <xsl:variable name="file" as="xs:string" select="if ($page = ed:page($from)) then '' else encode-for-uri($page) || '.html'"/>
+    <xsl:sequence select="if ($target/@ed:page and $file) then $file else $file || '#' || encode-for-uri($target/@ed:id)"/>
+  </xsl:function>
+
   <!-- Every entry of a register stands on the page of the register. -->
   <xsl:function name="ed:entry-page" as="xs:string?">
     <xsl:param name="node" as="element()"/>

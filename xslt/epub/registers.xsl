@@ -6,9 +6,25 @@
     xmlns:epub="http://www.idpf.org/2007/ops" xmlns:ed="urn:edition:normalized" exclude-result-prefixes="xs tei ed"
     default-mode="html">
 
-  <xsl:accumulator name="print-page" as="xs:string" initial-value="''">
-    <xsl:accumulator-rule match="tei:text//tei:pb[@n]" select="string(@n)"/>
+  <!-- How many pages of the print have begun. -->
+  <xsl:accumulator name="print-page" as="xs:integer" initial-value="0">
+    <xsl:accumulator-rule match="tei:text//tei:pb[@n][not(ancestor::tei:div/@type = 'residue')]" select="$value + 1"/>
   </xsl:accumulator>
+
+  <!-- A text of a shelf takes along, of the registers of all, what it names. -->
+  <xsl:function name="ed:entries" as="element()*">
+    <xsl:param name="root" as="document-node()"/>
+    <xsl:param name="register" as="xs:string"/>
+    <xsl:perform-sort select="key('register', $register, $root)[not($shelf) or ed:mentions/ed:mention]">
+      <xsl:sort select="string(@ed:sort)" collation="http://www.w3.org/2005/xpath-functions/collation/codepoint"/>
+    </xsl:perform-sort>
+  </xsl:function>
+
+  <xsl:function name="ed:registers" as="xs:string*">
+    <xsl:param name="root" as="document-node()"/>
+    <xsl:sequence select="
+      ('persons', 'places', 'organisations', 'events', 'bibliography')[exists(key('register', ., $root)[not($shelf) or ed:mentions/ed:mention])]"/>
+  </xsl:function>
 
   <xsl:template name="register" as="element()">
     <xsl:param name="root" as="document-node()"/>
@@ -60,22 +76,37 @@
           <xsl:value-of select="ed:word(if (exists(key('break', true()))) then 'epub-on-pages' else 'mentions') || ':'"/>
         </span>
         <xsl:text> </xsl:text>
-        <xsl:for-each-group select="ed:mentions/ed:mention" group-by="ed:locator(., $root)">
+        <xsl:for-each-group select="ed:mentions/ed:mention" group-by="ed:print-page(., $root), ed:locator(., $root)" composite="yes">
+          <xsl:sort select="ed:print-page(., $root)"/>
           <xsl:if test="position() gt 1"><xsl:text>, </xsl:text></xsl:if>
-          <a href="{@ed:page}.html#{encode-for-uri(@ed:to)}"><xsl:value-of select="current-grouping-key()"/></a>
+          <a href="{@ed:page}.html#{encode-for-uri(@ed:to)}"><xsl:value-of select="current-grouping-key()[2]"/></a>
         </xsl:for-each-group>
       </p>
     </xsl:if>
   </xsl:template>
 
-  <!-- The page of the print on which a mention stands; in a note, that of the mark. Else the head of the chapter. -->
-  <xsl:function name="ed:locator" as="xs:string">
+  <!-- Where a mention stands in the text; one in a note, where its mark does. -->
+  <xsl:function name="ed:anchor" as="element()?">
     <xsl:param name="mention" as="element(ed:mention)"/>
     <xsl:param name="root" as="document-node()"/>
     <xsl:variable name="name" as="element()?" select="key('target', $mention/@ed:to, $root)[1]"/>
-    <xsl:variable name="mark" as="element()?" select="$name/ancestor::tei:note[@ed:marks]/tokenize(@ed:marks)[1] ! key('target', ., $root)[1]"/>
-    <xsl:variable name="page" as="xs:string" select="string(($mark, $name)[1]/accumulator-before('print-page'))"/>
-    <xsl:sequence select="($page[. ne ''], $mention/@ed:section, key('page', $mention/@ed:page, $root)[1] ! ed:head(.), ed:title($root))[1]"/>
+    <xsl:sequence select="($name/ancestor::tei:note[@ed:marks]/tokenize(@ed:marks)[1] ! key('target', ., $root), $name)[1]"/>
+  </xsl:function>
+
+  <!-- Which page of the print that is, in the order of the text; 0 before the first, and where none is marked. -->
+  <xsl:function name="ed:print-page" as="xs:integer">
+    <xsl:param name="mention" as="element(ed:mention)"/>
+    <xsl:param name="root" as="document-node()"/>
+    <xsl:sequence select="(ed:anchor($mention, $root)/accumulator-before('print-page'), 0)[1]"/>
+  </xsl:function>
+
+  <!-- Its number; or the head of the chapter. -->
+  <xsl:function name="ed:locator" as="xs:string">
+    <xsl:param name="mention" as="element(ed:mention)"/>
+    <xsl:param name="root" as="document-node()"/>
+    <xsl:variable name="page" as="xs:integer" select="ed:print-page($mention, $root)"/>
+    <xsl:sequence select="
+      (key('break', true(), $root)[$page]/@n, $mention/@ed:section, key('page', $mention/@ed:page, $root)[1] ! ed:head(.), ed:title($root))[1]"/>
   </xsl:function>
 
 </xsl:stylesheet>

@@ -256,9 +256,9 @@ paper = "a5"
 ```""",
     "unreadable-image": """A picture cannot be read, and the book leaves it out.
 
-What: the file is there, but the PDF or the e-book cannot show it: it is damaged, or of a kind that is not shown (TIFF,
-for one); for the PDF also one whose name says another kind than it is, and for the e-book a drawing (SVG) with scripts,
-links, or references to other files. The caption stays.
+What: the file is there, but the PDF or the e-book cannot show it: it is damaged, or of a kind that is not shown
+(TIFF, for one). The PDF also leaves out one whose name says another kind than it is, the e-book a drawing (SVG) with
+scripts, links, or references to other files. The caption stays.
 
 Why: one picture must not cost the whole book.
 
