@@ -18,7 +18,8 @@ from edition.cli.terminal import FORMATS, WrittenPath, finish, here, progress, s
 )
 @click.option(
     "--only",
-    help="What to build, with commas: html, pdf, text, markdown, docx, data. Default: what the settings say, or html, pdf and text.",
+    help="What to build, with commas: html, pdf, text, markdown, docx, data. Default: what the settings say, or html, "
+    "pdf and text.",
 )
 @click.option("--strict", is_flag=True, help="Build nothing if there is an error or a warning.")
 @click.option(
