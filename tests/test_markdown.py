@@ -46,7 +46,7 @@ def made(source: bytes) -> Any:
     return markdown.render(normalize(read, (), parameters).value, parameters).value
 
 
-def parsed(text: str, form: str = "markdown-smart") -> dict[str, Any]:
+def parsed(text: str, form: str = "markdown") -> dict[str, Any]:
     """A Markdown file as pandoc reads it."""
     done = subprocess.run([PANDOC, f"--from={form}", "--to=json"], input=text.encode(), capture_output=True, check=True)
     tree: dict[str, Any] = json.loads(done.stdout)
@@ -80,6 +80,11 @@ def words_of(node: Any) -> str:
 
 def paragraphs(tree: dict[str, Any]) -> list[str]:
     return [words_of(block).strip("\n") for block in tree["blocks"] if block["t"] == "Para"]
+
+
+def straight(words: str) -> str:
+    """Words with the apostrophes as they were: pandoc sets those within a word as they are printed."""
+    return re.sub(r"(?<=[^\W_])’(?=[^\W_])", "'", words)
 
 
 def plain(words: str) -> str:
@@ -133,9 +138,9 @@ def test_no_sign_of_the_text_means_anything(parts: list[str]) -> None:
     source = body("".join(f"<p>start</p><p>{escape(part)}</p>" for part in parts))
     text = made(source).files["case.md"].decode()
     wanted = [part for one in parts for part in ("start", one)]
-    for form in ("markdown-smart", "commonmark+footnotes"):
+    for form in ("markdown", "commonmark+footnotes"):
         found = paragraphs(parsed(text.partition("# One")[2], form))
-        assert found == wanted, form
+        assert list(map(straight, found)) == list(map(straight, wanted)), form
 
 
 @needs_pandoc
