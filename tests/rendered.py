@@ -12,7 +12,7 @@ from lxml import html as lxml_html
 from edition import saxon
 from edition.diagnostic import Diagnostic
 from edition.document import Document
-from edition.editions import Rendered, html, pdf, text
+from edition.editions import Rendered, html, markdown, pdf, text
 from edition.editions.pdf import extract_words
 from edition.editions.plain import Plain
 from edition.losses import compare, compare_words
@@ -23,12 +23,13 @@ STEM = "case"
 
 @dataclass(frozen=True)
 class Editions:
-    """The normalised tree as XML, the three editions, what normalising and each edition said, what was lost."""
+    """The normalised tree as XML, the editions, what normalising and each edition said, what was lost."""
 
     normalized: str
     html: Rendered
     pdf: Rendered
     text: Rendered
+    markdown: Rendered
     said: dict[str, tuple[Diagnostic, ...]]
     losses: dict[str, tuple[Diagnostic, ...]]
 
@@ -66,11 +67,13 @@ def editions(
     made = {
         "html": html.render(tree.value, parameters),
         "text": text.render(of_text.value, parameters, plain=plain, language="en"),
+        "markdown": markdown.render(tree.value, parameters),
     }
     made["print"] = pdf.render(tree.value, parameters | settings)
     words = extract_words(made["print"].value.files[f"{STEM}.pdf"])
     losses = {
         "html": compare(document, "html", made["html"].value.words).diagnostics,
+        "markdown": compare(document, "markdown", made["markdown"].value.words).diagnostics,
         "text": compare(document, "text", made["text"].value.words, plain.choice, plain.notes != "none").diagnostics,
     }
     losses["print"] = compare_words(document, "print", words).diagnostics
@@ -79,6 +82,7 @@ def editions(
         html=replace(made["html"].value, files=html.files_of(made["html"].value)),
         pdf=made["print"].value,
         text=made["text"].value,
+        markdown=made["markdown"].value,
         said={"normalize": tree.diagnostics} | {name: result.diagnostics for name, result in made.items()},
         losses=losses,
     )

@@ -28,7 +28,7 @@ FURNITURE = {
     f"{stem}.html"
     for stem in "index about cite search map timeline network persons places organisations events bibliography".split()
 }
-ROOMS = ("html", "text", "print", "normalize")
+ROOMS = ("html", "text", "markdown", "print", "normalize")
 CASES = [case for room in ROOMS for case in cases(room)]
 HEADER = """<teiHeader><fileDesc><titleStmt><title>A test</title><author xml:id="author">A. Author</author>
 <editor role="translator" xml:id="translator">T. Translator</editor>
@@ -81,6 +81,7 @@ def test_literate_cases(case: Case, accept: bool) -> None:
         "html": all_pages(pages),
         **{name: laid_out(page.find(".//main"), HTML) for name, page in pages.items()},
         "text": after_the_contents(made.text.files[f"{STEM}.txt"].decode()),
+        "markdown": after_the_header(made.markdown.files[f"{STEM}.md"].decode()),
         "whole": made.text.files[f"{STEM}.txt"].decode(),
         "typst": book_of(made.pdf.files[f"{STEM}.typ"].decode())[1],
         "title": book_of(made.pdf.files[f"{STEM}.typ"].decode())[0],
@@ -100,6 +101,11 @@ def all_pages(pages: dict[str, etree._Element]) -> str:
 def after_the_contents(whole: str) -> str:
     """A text file without its title and contents."""
     return whole.split("\n\n\n", 2)[-1]
+
+
+def after_the_header(whole: str) -> str:
+    """A Markdown file without what it says of itself, and without the title."""
+    return whole.partition("**A test**\n\nTranslated by T. Translator\n\n")[2]
 
 
 def book_of(typst: str) -> tuple[str, str]:

@@ -22,7 +22,7 @@
   </xsl:template>
 
   <!-- A paragraph; none without words, but a picture and the mark of a note count. -->
-  <xsl:template name="paragraph" as="element()?">
+  <xsl:template name="paragraph" as="element()*">
     <xsl:param name="nodes" as="node()*" select="node()"/>
     <xsl:param name="kind" as="xs:string?"/>
     <xsl:variable name="content" as="node()*"><xsl:apply-templates select="$nodes" mode="inline"/></xsl:variable>
@@ -61,7 +61,7 @@
 
   <!-- A block of any name; its words stay. -->
   <xsl:template match="*" priority="-2" as="element()*"><xsl:call-template name="flow"/></xsl:template>
-  <xsl:template match="text()" as="element()?">
+  <xsl:template match="text()" as="element()*">
     <xsl:call-template name="paragraph"><xsl:with-param name="nodes" select="."/></xsl:call-template>
   </xsl:template>
   <xsl:template match="ed:contents | ed:emendations | ed:apparatus | ed:variants | tei:standOff | tei:teiHeader | comment()

@@ -279,7 +279,8 @@ class _Writer:
             self._depth = depth
             return [{"t": "Note", "c": blocks}]
         if name == "mark":
-            return [{"t": "Superscript", "c": _words(node.get("label", ""))}]
+            style = [["custom-style", "Footnote Reference"]]
+            return [{"t": "Span", "c": [["", [], style], _words(node.get("label", ""))]}]
         if name == "br":
             return [{"t": "LineBreak"}]
         if name == "page":

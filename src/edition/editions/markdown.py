@@ -250,7 +250,8 @@ class _Writer:
                 [*images, blocks[0]]
             )  # in one paragraph, else pandoc takes the words for its caption
             return "\n\n".join(blocks)
-        return "\n\n".join(["\\\n".join(images), *blocks])
+        alone = own("<!-- -->") if images else ""  # in a paragraph with something, else pandoc prints its description
+        return "\n\n".join(block for block in ["\\\n".join(images) + alone, *blocks] if block)
 
     def _image(self, node: etree._Element) -> str:
         target, url = picture(node.get("src", ""))

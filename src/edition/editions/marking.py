@@ -14,7 +14,8 @@ from typing import Final
 __all__ = ["emphasised", "escaped", "finished", "own"]
 
 _STRANGE: Final = re.compile("[\ufdd0-\ufdef]")
-_SIGNS: Final = re.compile(r"[\\`*_\[\]<>#|~^$@{}]|&(?=[#A-Za-z])")
+#: Signs that mean something; and those of which pandoc makes others, when it takes straight quotation marks for pairs.
+_SIGNS: Final = re.compile(r"[\\`*_\[\]<>#|~^$@{}\"]|&(?=[#A-Za-z])|(?<![^\W_])'|'(?![^\W_])|-(?=-)|\.(?=\.\.)")
 #: White space, but not the spaces that keep words together.
 _SPACE: Final = re.compile("[ \t\n\r\x0b\x0c\x1c-\x1f\x85\u2028\u2029]+")
 _PAIRS: Final = {"i": ("\ufdd2", "\ufdd3", "*", "em"), "b": ("\ufdd4", "\ufdd5", "**", "strong")}
