@@ -37,7 +37,7 @@ _OMISSIONS: Final = {
     "descriptions": "desc",
 }
 #: Editions whose names are the same in all languages.
-_NAMED: Final = {"epub": "EPUB", "paged": "HTML (CSS Paged Media)", "markdown": "Markdown", "docx": "DOCX"}
+_NAMED: Final = {"epub": "EPUB", "paged": "HTML (CSS Paged Media)"}
 #: Languages with a smaller share than this, in per cent, are told as less than it.
 _LEAST: Final = 0.1
 
