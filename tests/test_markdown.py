@@ -6,6 +6,7 @@ import json
 import re
 import subprocess
 import time
+import zipfile
 from collections import Counter
 from pathlib import Path
 from typing import Any
@@ -177,12 +178,14 @@ def test_pictures_lie_beside_the_file(tmp_path: Path) -> None:
         body('<figure><graphic url="../images/floe one.png"/><head>Ice</head></figure>'
              '<figure><graphic url="../../secret.png"/></figure><figure><graphic url="https://example.org/x.png"/></figure>')
     )  # fmt: skip
-    (tmp_path / "edition.toml").write_text('[build]\neditions = ["markdown"]\n', encoding="utf-8")
+    (tmp_path / "edition.toml").write_text('[build]\neditions = ["html", "markdown"]\n', encoding="utf-8")
     result = build(find(tmp_path), output=tmp_path / "out")
     assert result.value is not None and result.value.losses[0]["lost"] == []
     text = (tmp_path / "out" / "markdown" / "book.md").read_text(encoding="utf-8")
     assert "![Ice](images/floe%20one.png)\\\nIce\n" in text
     assert (tmp_path / "out" / "markdown" / "images" / "floe one.png").read_bytes() == b"picture"
+    packed = zipfile.ZipFile(tmp_path / "out" / "html" / "downloads" / "book-markdown.zip")
+    assert sorted(packed.namelist()) == ["book.md", "images/floe one.png"]
     assert not (tmp_path / "out" / "markdown" / "secret.png").exists() and "example.org" not in text
 
 

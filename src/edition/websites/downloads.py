@@ -13,6 +13,7 @@ import zipfile
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path, PurePosixPath
 from typing import Final
+from urllib.parse import quote
 
 from edition.document import Document
 from edition.project import Project, Text
@@ -75,7 +76,11 @@ def downloads_of(
         if wanted is None or form in wanted:
             name = pattern.format(text.stem)
             data = _bytes(name, made, earlier)
-            if data is not None:
+            beside = _pictures_of(data, made, earlier) if form == "markdown" and data is not None else {}
+            if beside and data is not None:
+                packed = archive({PurePosixPath(name).name: data, **beside})
+                offer(form, f"{text.stem}-markdown.zip", "ZIP: Markdown", packed)
+            elif data is not None:
                 offer(form, PurePosixPath(name).name, kind, data)
     if wanted is None or "data" in wanted:
         names = sorted(name for name in {*made, *earlier} if re.fullmatch(r"data/[^/\\]+", name))
@@ -110,6 +115,18 @@ def _bytes(name: str, made: Mapping[str, bytes], earlier: Mapping[str, Path]) ->
         return earlier[name].read_bytes()
     except (KeyError, OSError):
         return None
+
+
+def _pictures_of(markdown: bytes, made: Mapping[str, bytes], earlier: Mapping[str, Path]) -> dict[str, bytes]:
+    """The pictures that a Markdown file names, by their place beside it."""
+    found: dict[str, bytes] = {}
+    for name in sorted({*made, *earlier}):
+        folder, _, place = name.partition("/")
+        if folder == "markdown" and f"]({quote(place, safe='/%')})".encode() in markdown:
+            data = _bytes(name, made, earlier)
+            if data is not None:
+                found[place] = data
+    return found
 
 
 def _kinds(names: Iterable[str]) -> str:
