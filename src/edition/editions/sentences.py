@@ -119,18 +119,16 @@ def _ends(line: str, match: re.Match[str], start: int, language: str) -> bool:
     )
     word_match = _WORD_BEFORE.search(line, max(start, match.start() - 40), match.start())
     word = word_match.group() if word_match else ""
-    return begins or not _doubtful(line, word, match.start(), start, language)
+    return begins or not _doubtful(word, language)
 
 
-def _doubtful(line: str, word: str, end: int, start: int, language: str) -> bool:
+def _doubtful(word: str, language: str) -> bool:
     """Whether the full stop may belong to the word: an abbreviation, an initial, a number that counts."""
     plain = word.lower().strip("_*")
     if plain in _listed("titles", language) or plain in _listed("endings", language):
         return True
     if len(word) == 1 and word.isalpha():
-        # "J. Stalin", but "you and I. He": a pronoun follows a small letter.
-        earlier = line[max(start, end - 40) : end - 1].split()
-        return not (word == "I" and language in ("en", "") and bool(earlier) and earlier[-1][:1].islower())
+        return True  # an initial
     if re.fullmatch(r"(?:[^\W\d_]\.)+[^\W\d_]", word):
         return True  # U.S.S.R, J.W, z.B
     if word.isdigit():
