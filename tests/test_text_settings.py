@@ -123,7 +123,8 @@ SENTENCES = {
     "en": """Mr. Smith went. |He saw J. W. Stalin. |"What?" he asked. |"Go!" |She went… |Then it was 1934. |The
         U.S. Army came etc. |The ship (see p. 12) sank. |You and I. |He knew.[12] |But no. . . . |"I am
         here." |"So am I." |(They left.) |Next. |[p. 12] The page. |A [see note. The note.] end. |J. A.
-        Brown and Nicholas I. Petrov met at 5.30 p.m. on Jan. 3. |1934 was cold!""",
+        Brown and Nicholas I. Petrov met at 5.30 p.m. on Jan. 3. |1934 was cold! |A. The first. |5. The
+        second, by Ya. Gakkel and I. Bobrov.""",
     "de": """Am 13. Februar sank z. B. das Schiff. |Der Kapitän, Dr. Voronin, lebte. |Im Jahre 1934. |Die Leute
         usw. |Er ging. |»Komm!« |Er kam. |Nikolaus II. Romanow war Zar. |„Nein.“ |„Doch!“ |Das war am 3.
         |Dann kam der 4. Mai.""",

@@ -55,7 +55,10 @@
           else $blocks[1], tail($blocks)"/>
       </xsl:for-each>
     </xsl:variable>
-    <xsl:sequence select="if (exists($items)) then string-join($items, '&#xA;') else ()"/>
+    <!-- The entries of an index are no sentences. -->
+    <xsl:variable name="as-it-is" as="xs:string" select="if ((@type, @rend) = ('index', 'contents')) then '&#xFDD4;' else ''"/>
+    <xsl:sequence select="
+      if (exists($items)) then string-join($items ! ($as-it-is || replace(., '\n', '&#xA;' || $as-it-is)), '&#xA;') else ()"/>
   </xsl:template>
 
   <!-- A speech: the speaker, and what follows at once. -->

@@ -28,7 +28,7 @@ _NEXT: Final = re.compile(r"[^\W\d_]+")
 
 #: After these a name follows, or a number: no sentence ends there.
 _TITLES: Final = {
-    "en": """mr mrs ms messrs dr prof st sr jr gen col maj capt cpt lt sgt cmdr adm rev hon gov sen rep pres supt vs
+    "en": """cde mr mrs ms messrs dr prof st sr jr gen col maj capt cpt lt sgt cmdr adm rev hon gov sen rep pres supt vs
         cf no nos vol vols p pp ch chap fig figs ed eds trans art sec ser bk col fol ff par approx ca c al viz
         e.g i.e jan feb mar apr aug sept sep oct nov dec mt ft""",
     "de": """hr fr hrn dr prof st ing dipl geb gest nr nrn bd bde s vgl z b d h u a o bzw ca evtl ggf sog hrsg hg
@@ -59,6 +59,8 @@ _BEGINNERS: Final = {
     "ru": """он она оно они мы я вы ты это этот эта эти в во на и но а то так тогда там здесь когда если как после до
         что кто почему его её их наш мой не нет все по с со из за у к о об при для""",
 }
+#: Initials of Russian names in Latin letters.
+_INITIALS: Final = frozenset("Ya Yu Ye Yo Ch Sh Zh Kh Ts Ia Iu Ie Shch Dzh".split())
 _ROMAN: Final = re.compile(r"[IVXLC]+")
 
 
@@ -119,7 +121,15 @@ def _ends(line: str, match: re.Match[str], start: int, language: str) -> bool:
     )
     word_match = _WORD_BEFORE.search(line, max(start, match.start() - 40), match.start())
     word = word_match.group() if word_match else ""
+    if _numbers(line, word, match.start(), start):
+        return False
     return begins or not _doubtful(word, language)
+
+
+def _numbers(line: str, word: str, end: int, start: int) -> bool:
+    """Whether a number or a letter counts what follows: it stands where the sentence begins."""
+    counts = word.isdigit() or (len(word) == 1 and word.isalpha()) or _ROMAN.fullmatch(word) is not None
+    return counts and end - start < 40 and not line[start : end - len(word)].strip()
 
 
 def _doubtful(word: str, language: str) -> bool:
@@ -131,7 +141,8 @@ def _doubtful(word: str, language: str) -> bool:
         return True  # an initial
     if re.fullmatch(r"(?:[^\W\d_]\.)+[^\W\d_]", word):
         return True  # U.S.S.R, J.W, z.B
+    if word in _INITIALS:
+        return True
     if word.isdigit():
-        number_begins = end - start < 40 and not line[start : end - len(word)].strip()
-        return number_begins or (language == "de" and len(word) <= 3)
+        return language == "de" and len(word) <= 3
     return language == "de" and _ROMAN.fullmatch(word) is not None
