@@ -27,7 +27,7 @@
   <!-- Website only: the picture that stands in the place of the title in the bar of each page, beside the pages. -->
   <xsl:param name="logo" as="xs:string" select="''"/>
 
-  <!-- Website only: whether names lead to the registers. -->
+  <!-- Website and print: whether names lead to the registers. -->
   <xsl:param name="names" as="xs:boolean" select="true()"/>
 
   <!-- Print and paged only: "footnotes" sets every note at the foot of its page, "endnotes" after its chapter. -->

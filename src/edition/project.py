@@ -102,6 +102,7 @@ SETTINGS: dict[str, dict[str, tuple[type, str]]] = {
     "pdf": {
         "notes": (str, '"footnotes" at the foot of the page, or "endnotes" after each chapter'),
         "paper": (str, "the paper size: a5, a4, us-letter, or another name that Typst knows"),
+        "names": (str, '"on": names lead to the registers; "off", as without it: the book is set in half the time'),
         "fonts": (list, "font files of the project (.ttf, .otf, .ttc) for the letters that ours lack"),
     },
     "epub": {
@@ -175,6 +176,8 @@ class Project:
     editions: tuple[str, ...] = ("html", "pdf", "text")
     notes: str = "footnotes"
     paper: str = ""
+    #: Whether names of the PDF lead to its registers.
+    linked: bool = False
     #: Fonts of the project for the PDF.
     fonts: tuple[Path, ...] = ()
     #: The picture on the cover of the e-book, and who has examined its accessibility.
@@ -328,6 +331,7 @@ def _verify(values: Mapping[str, Any], settings: Path, text: str) -> None:
         ("website", "figures", ["oldstyle", "lining"]),
         ("website", "align", ["ragged", "justified"]),
         ("website", "names", ["on", "off"]),
+        ("pdf", "names", ["on", "off"]),
         ("website", "downloads", ["tei", "chapters", "text", "markdown", "docx", "pdf", "epub", "data"]),
         ("text", "notes", ["chapter", "inline", "none"]),
         ("text", "pages", ["on", "off"]),
@@ -435,6 +439,7 @@ def _found(root: Path, values: Mapping[str, Any], settings: Path | None) -> Proj
         editions=tuple(values.get("build", {}).get("editions", ("html", "pdf", "text"))),
         notes=pdf.get("notes", "footnotes"),
         paper=pdf.get("paper", ""),
+        linked=pdf.get("names", "off") == "on",
         fonts=tuple(_font(root, name, settings) for name in pdf.get("fonts", ())),
         cover=_cover(root, book["cover"], settings) if "cover" in book else None,
         certified_by=book.get("certified-by", ""),

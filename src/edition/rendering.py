@@ -69,7 +69,7 @@ def render(
         )
     from edition.editions import pdf
 
-    settings = {**settings, "notes": project.notes}
+    settings = {**settings, "notes": project.notes, "names": project.linked}
     if project.paper:
         settings = {**settings, "paper": project.paper}
     return pdf.render(normalised, settings, images=images, fonts=project.fonts, custom=project.custom)

@@ -14,7 +14,7 @@
     <xsl:param name="function" as="xs:string?"/>
     <xsl:choose>
       <xsl:when test="@ed:to and key('register-entry', @ed:to) and not(ancestor::ed:title or ancestor::ed:entry or ancestor::tei:standOff)">
-        <xsl:variable name="plain" as="xs:boolean" select="exists(.//ed:mark) or ed:has-blocks(.)"/>
+        <xsl:variable name="plain" as="xs:boolean" select="not($names) or exists(.//ed:mark) or ed:has-blocks(.)"/>
         <xsl:sequence select="
           (if ($plain) then '#mention(' else '#name(') || ed:string(@ed:to)
           || (if (ancestor::tei:note[@ed:label] and $at-foot) then ', note: true' else '') || (if ($plain) then ');' else ')[')"/>

@@ -75,7 +75,7 @@
   </xsl:function>
 
   <!-- A place to which something leads. Titles and variants repeat words of the text: the text is the place. -->
-  <xsl:key name="leads-to" match="*[@ed:to]" use="@ed:to"/>
+  <xsl:key name="leads-to" match="*[@ed:to][not(self::ed:mention)]" use="@ed:to"/>
   <xsl:function name="ed:anchor" as="xs:string?">
     <xsl:param name="node" as="element()"/>
     <xsl:if test="$node/@ed:id and key('leads-to', $node/@ed:id, root($node))
