@@ -330,6 +330,24 @@ Passes:
 ```text
 <foreign xml:lang="ja-Latn">Nihon</foreign>
 ```""",
+    "pandoc-warned": """pandoc has something to say of the file for Word.
+
+What: what pandoc said while it wrote the edition ``docx``, in its own words.
+
+Why: it may be that a picture or a formula is not in the file. The words are: the comparison with the TEI tells of any
+that are missing.
+
+Fails:
+
+```text
+[WARNING] Could not convert image images/map.svg
+```
+
+Passes:
+
+```text
+a picture that is a PNG or a JPEG
+```""",
     "unhandled-element": """An edition has no form for an element.
 
 What: an element for which no template exists. Its words are kept, in a neutral form; each name is told once.
