@@ -330,7 +330,7 @@ Passes:
 ```text
 <foreign xml:lang="ja-Latn">Nihon</foreign>
 ```""",
-    "pandoc-warned": """pandoc has something to say of the file for Word.
+    "pandoc-warned": """Pandoc has something to say of the file for Word.
 
 What: what pandoc said while it wrote the edition ``docx``, in its own words.
 
