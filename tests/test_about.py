@@ -45,7 +45,7 @@ See <ref target="#c2.p1">below</ref> and <ref target="#n2">note 2</ref>.</p><lg>
 <table><row><cell>1</cell></row></table></div></body>
 <back><div type="notes"><head>Notes</head><note xml:id="n1"><p>The first, of <ref target="#c2.p1">it</ref>.</p></note>
 <note xml:id="n2">The second.</note></div>
-<div type="residue"><p>XXXX</p></div></back>"""
+<div type="residue"><p>qqqq</p></div></back>"""
 FREE = '<availability status="free"><licence target="https://creativecommons.org/licenses/by/4.0/">BY</licence></availability>'
 RESTRICTED = '<availability status="restricted"><p>All rights are with the heirs.</p></availability>'
 

@@ -9,7 +9,7 @@ import pytest
 from lxml import etree
 
 from edition.cli import cli
-from edition.project import SETTINGS
+from edition.settings import SETTINGS
 from edition.sources.plaintext.profile import SETTINGS as PROFILE
 from edition.sources.plaintext.profile import TREATMENTS
 

@@ -91,3 +91,16 @@ def test_a_font_that_is_none_is_passed_over(tmp_path: Path) -> None:
     (tmp_path / "own.ttf").write_bytes(b"no font")
     built, _ = made(tmp_path, "Ice.", "", '[pdf]\nfonts = ["own.ttf"]\n')
     assert built.files["pdf/t.pdf"].startswith(b"%PDF")
+
+
+def test_pictures_may_lie_in_a_folder_of_fonts(tmp_path: Path) -> None:
+    (tmp_path / "tei" / "fonts").mkdir(parents=True)
+    (tmp_path / "tei" / "fonts" / "a.svg").write_text('<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"/>')
+    font = next(iter(sorted(Path("/usr/share/fonts").rglob("DejaVuSerif.ttf"))), None)
+    if font is None:
+        pytest.skip("no font is here: install DejaVu Serif to run this test")
+    shutil.copy(font, tmp_path / "own.ttf")
+    figure = '<figure><graphic url="fonts/a.svg"/><figDesc>Nothing.</figDesc></figure>'
+    built, rules = made(tmp_path, f"Ice {figure} ႫႮ.", "", '[pdf]\nfonts = ["own.ttf"]\n')
+    assert not {"unreadable-image", "missing-glyph"} & set(rules)
+    assert b"fonts/a.svg" in built.files["pdf/t.typ"]

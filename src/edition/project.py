@@ -6,7 +6,6 @@ Project. Refuses unknown settings, wrong types and paths outside the project, ea
 
 from __future__ import annotations
 
-import difflib
 import os
 import re
 import tomllib
@@ -18,122 +17,18 @@ from urllib.parse import urlsplit
 
 from edition.diagnostic import Diagnostic, EditionError, Location, Result
 from edition.document import Document, parse, read_bytes
-from edition.editions import EDITIONS
 from edition.editions.look import COLOURS, LOGOS, Look, verified_colour
 from edition.editions.plain import Plain, plain_of
 from edition.labels import Labels, read_labels
 from edition.lock import NAME as LOCK
 from edition.lock import Lock, read_lock
 from edition.resources import resource
+from edition.settings import at_line, line_of, verify
 
-__all__ = ["LANGUAGES", "PROFILES", "SETTINGS", "Allowance", "Project", "Text", "find", "of_files", "schema_file"]
+__all__ = ["LANGUAGES", "Allowance", "Project", "Text", "find", "of_files", "schema_file"]
 
 #: The languages of xslt/labels.xml, the first of them where a text is in none.
 LANGUAGES: Final = ("en", "de", "fr", "ru")
-
-#: The profiles of rules that a project may choose.
-PROFILES: Final = ("bptl",)
-
-#: Every setting of edition.toml: its table, its name, its type and what it means.
-SETTINGS: dict[str, dict[str, tuple[type, str]]] = {
-    "edition": {
-        "title": (str, "the title on covers and in the browser; without it, the title of the teiHeader"),
-        "language": (
-            str,
-            "the language of what is added to the main text: en, de, fr, ru, or one for which xslt/labels.xml of the "
-            "project has words; without it, that of the text",
-        ),
-        "text": (str, "the TEI file of the main text; without it, the first file in tei/ that has a text"),
-        "texts": (
-            list,
-            "the TEI files of a shelf, in their order; without it, where no text is named and several lie in tei/, all "
-            "of them stand on one",
-        ),
-        "original": (str, "the TEI file of the original of a translation; published beside it"),
-        "registers": (list, "the TEI files of the registers; without it, every file in registers/"),
-        "url": (
-            str,
-            "the address under which the website is published: https://example.org/edition/; for citations, metadata "
-            "and the sitemap",
-        ),
-    },
-    "check": {
-        "schema": (
-            str,
-            "the schema of this edition: an ODD (schemas/my.odd), RELAX NG (.rng), or tei_all for the whole TEI; "
-            "without it, that of edition",
-        ),
-        "schematron": (
-            list,
-            "Schematron schemas (.sch), instead of the constraints of the schema; [] for none",
-        ),
-        "profile": (list, 'rules beyond those for every edition: "bptl" for the header that libraries ask for'),
-        "ids": (list, 'the form of xml:ids by element: "person=[a-z-]+" (a regular expression; * for any element)'),
-        "characters": (str, 'the characters that may occur beside ASCII, with ranges: "À-ž–—‘’“”…"'),
-        "dates": (str, 'the years that dates of the text lie in: "1887..1939"'),
-        "phase": (str, 'the phase of the Schematron schemas; without it, what they say, "#ALL" for every pattern'),
-    },
-    "build": {
-        "editions": (list, "what to build: any of " + ", ".join(f'"{name}"' for name in EDITIONS)),
-    },
-    "website": {
-        "paper": (str, 'the colour of the paper, as "#fdfcf8"'),
-        "ink": (str, "the colour of the text; what is quieter is made from it and the paper"),
-        "accent": (str, "the colour of links and marks of notes"),
-        "dark-paper": (str, "the same for the dark scheme"),
-        "dark-ink": (str, "the same for the dark scheme"),
-        "dark-accent": (str, "the same for the dark scheme"),
-        "font": (
-            str,
-            'a font of the project (.woff2, .woff, .ttf, .otf), embedded instead of ours; or "system" for the fonts '
-            "that readers have",
-        ),
-        "font-italic": (str, "the italic that belongs to it"),
-        "figures": (str, '"oldstyle" or "lining" figures in running text'),
-        "align": (str, '"ragged" or "justified" lines'),
-        "logo": (str, "a picture in the place of the title in the bar of each page (.svg, .png, .jpg, .webp)"),
-        "names": (str, '"on": names lead to the registers and show a card; "off": they are words like others'),
-        "downloads": (
-            list,
-            'what the page about the edition offers of what is built: any of "tei", "chapters", "text", "pdf", "epub", '
-            '"data"; without it, all, but no TEI of a text whose availability is restricted; [] for nothing',
-        ),
-    },
-    "pdf": {
-        "notes": (str, '"footnotes" at the foot of the page, or "endnotes" after each chapter'),
-        "paper": (str, "the paper size: a5, a4, us-letter, or another name that Typst knows"),
-        "names": (str, '"on": names lead to the registers; "off", as without it: the book is set in half the time'),
-        "fonts": (list, "font files of the project (.ttf, .otf, .ttc) for the letters that ours lack"),
-    },
-    "epub": {
-        "cover": (
-            str,
-            "the picture on the cover (.jpg, .png, .svg, .webp, .gif); without it, one is made of the title",
-        ),
-        "certified-by": (
-            str,
-            "who has examined the e-book and found that it meets WCAG 2.2 AA; only then, and if every picture has its "
-            "description, does it say so",
-        ),
-    },
-    "text": {
-        "width": (int, "how many columns a line of the plain text has, 72 without it; 0 for a paragraph in one line"),
-        "notes": (
-            str,
-            '"chapter": after each chapter; "inline": in square brackets at their marks; "none": left out, and counted '
-            "as such in the loss report",
-        ),
-        "pages": (str, '"on": where a page of the print begins its number stands in brackets, [p. 12]; or "off"'),
-        "emphasis": (str, '"plain": words like others; "marks": _italic_ and *bold*'),
-        "sentences": (str, '"on": each sentence in a line of its own, and none wrapped; or "off"'),
-        "choice": (
-            str,
-            'the side of a choice that stands in the text: "reading" (corr, reg, expan) or "diplomatic" (sic, orig, '
-            "abbr)",
-        ),
-    },
-}
-_ALLOW = ("rule", "at", "reason")
 
 
 @dataclass(frozen=True, slots=True)
@@ -273,78 +168,8 @@ def _from_settings(settings: Path) -> Project:
         raise EditionError(
             f"edition.toml cannot be read: {str(error).split(' (at')[0]}", "see TOML's rules for quotes and tables", at
         ) from None
-    _verify(values, settings, text)
+    verify(values, settings, text)
     return _found(settings.parent.resolve(), values, settings)
-
-
-def _line(text: str, name: str) -> int:
-    match = re.search(rf"^\s*\[*\s*{re.escape(name)}\b", text, re.MULTILINE)
-    return text[: match.start()].count("\n") + 1 + match.group().count("\n") if match else 1
-
-
-def _at(settings: Path | None, name: str) -> Location:
-    """The line of a setting."""
-    return Location(settings, _line(settings.read_text(encoding="utf-8"), name)) if settings else Location()
-
-
-def _verify(values: Mapping[str, Any], settings: Path, text: str) -> None:
-    """Every table and setting is known and has the right type."""
-
-    def refuse(message: str, name: str, hint: str) -> EditionError:
-        return EditionError(message, hint, Location(settings, _line(text, name)))
-
-    def near(name: str, known: list[str]) -> str:
-        guess = difflib.get_close_matches(name, known, 1)
-        return f'did you mean "{guess[0]}"?' if guess else f"known are {', '.join(known)}"
-
-    for table, content in values.items():
-        if table == "allow":
-            if not isinstance(content, list) or not all(isinstance(entry, dict) for entry in content):
-                raise refuse("allow is not a list of tables", "allow", "write [[allow]] with rule, at and reason")
-            for entry in content:
-                for name, value in entry.items():
-                    if name not in _ALLOW:
-                        raise refuse(f'[[allow]] has no setting "{name}"', name, near(name, list(_ALLOW)))
-                    if not isinstance(value, str):
-                        raise refuse(f"{name} in [[allow]] is no text", name, "write it in quotes")
-                missing = [name for name in _ALLOW if not str(entry.get(name, "")).strip()]
-                if missing:
-                    raise refuse(
-                        f"an [[allow]] has no {missing[0]}", "allow", "each needs a rule, a place (at) and a reason"
-                    )
-            continue
-        if table not in SETTINGS:
-            raise refuse(f'edition.toml has no table "{table}"', table, near(table, [*SETTINGS, "allow"]))
-        if not isinstance(content, dict):
-            raise refuse(f"{table} is not a table", table, f"write [{table}]")
-        for name, value in content.items():
-            if name not in SETTINGS[table]:
-                raise refuse(f'[{table}] has no setting "{name}"', name, near(name, list(SETTINGS[table])))
-            kind = SETTINGS[table][name][0]
-            parts: list[object] = list(value) if kind is list and isinstance(value, list) else []
-            if type(value) is not kind or not all(isinstance(part, str) for part in parts):
-                want = {list: "a list of texts", int: "a whole number"}.get(kind, "a text in quotes")
-                raise refuse(f"{name} in [{table}] is not {want}", name, SETTINGS[table][name][1])
-    closed: tuple[tuple[str, str, list[str]], ...] = (
-        ("build", "editions", list(EDITIONS)),
-        ("pdf", "notes", ["footnotes", "endnotes"]),
-        ("website", "figures", ["oldstyle", "lining"]),
-        ("website", "align", ["ragged", "justified"]),
-        ("website", "names", ["on", "off"]),
-        ("pdf", "names", ["on", "off"]),
-        ("website", "downloads", ["tei", "chapters", "text", "markdown", "docx", "pdf", "epub", "data"]),
-        ("text", "notes", ["chapter", "inline", "none"]),
-        ("text", "pages", ["on", "off"]),
-        ("text", "emphasis", ["plain", "marks"]),
-        ("text", "sentences", ["on", "off"]),
-        ("text", "choice", ["reading", "diplomatic"]),
-        ("check", "profile", list(PROFILES)),
-    )
-    for table, name, known in closed:
-        value = values.get(table, {}).get(name)
-        for part in value if isinstance(value, list) else [value]:
-            if part is not None and part not in known:
-                raise refuse(f'{name} in [{table}] cannot be "{part}"', name, near(str(part), known))
 
 
 def _address(url: str, settings: Path | None) -> str:
@@ -358,7 +183,7 @@ def _address(url: str, settings: Path | None) -> str:
         raise EditionError(
             f'url in [edition] cannot be "{url}"',
             "write an address of the web, without ? and #: https://example.org/edition/",
-            Location(settings, _line(settings.read_text("utf-8"), "url") if settings else 0),
+            Location(settings, line_of(settings.read_text("utf-8"), "url") if settings else 0),
         )
     return url if url.endswith("/") else url + "/"
 
@@ -418,7 +243,7 @@ def _found(root: Path, values: Mapping[str, Any], settings: Path | None) -> Proj
     language = main.get("language", "")
     spoken = sorted({*LANGUAGES, *labels.languages})
     if language and language not in spoken:
-        line = _line(settings.read_text(encoding="utf-8"), "language") if settings else 0
+        line = line_of(settings.read_text(encoding="utf-8"), "language") if settings else 0
         raise EditionError(
             f'language in [edition] cannot be "{language}"',
             f"there are words in {', '.join(spoken)}; xslt/labels.xml of the project can add others",
@@ -443,7 +268,7 @@ def _found(root: Path, values: Mapping[str, Any], settings: Path | None) -> Proj
         fonts=tuple(_font(root, name, settings) for name in pdf.get("fonts", ())),
         cover=_cover(root, book["cover"], settings) if "cover" in book else None,
         certified_by=book.get("certified-by", ""),
-        plain=plain_of(values.get("text", {}), _at(settings, "width")),
+        plain=plain_of(values.get("text", {}), at_line(settings, "width")),
         custom=custom if custom.is_file() else None,
         labels=labels,
         look=_look(root, values.get("website", {}), settings),
@@ -471,7 +296,7 @@ def _look(root: Path, website: Mapping[str, str], settings: Path | None) -> Look
     """The look of the website; fonts and pictures are files of the project, of kinds that browsers know."""
     at = Location(settings)
     if settings is not None and website:
-        at = Location(settings, _line(settings.read_text(encoding="utf-8"), "website"))
+        at = Location(settings, line_of(settings.read_text(encoding="utf-8"), "website"))
 
     def file(name: str, kinds: Sequence[str]) -> Path | None:
         if name not in website:

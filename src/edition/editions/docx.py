@@ -19,7 +19,7 @@ from lxml import etree
 from edition import saxon
 from edition.diagnostic import Diagnostic, Result, Severity
 from edition.editions import Rendered
-from edition.editions.places import Places, picture, read
+from edition.editions.places import Places, numbering, picture, read
 from edition.editions.worded import SECTION, Notes, extract_words, finished
 from edition.pandoc import find_pandoc, write_with_pandoc
 
@@ -158,11 +158,7 @@ class _Writer:
         return [_styled("Verse", [_block("Para", inlines)])] if inlines else []
 
     def _list(self, node: etree._Element) -> Node:
-        numbers = [item.get("n", "") for item in node]
-        first = int(numbers[0]) if re.fullmatch(r"\d{1,6}", numbers[0] if numbers else "") else 1
-        counted = node.get("kind") == "numbered" and all(
-            n in ("", str(first + index)) for index, n in enumerate(numbers)
-        )
+        numbers, first, counted = numbering(node)
         items = []
         for number, item in zip(numbers, node, strict=True):
             blocks = self._blocks(item)

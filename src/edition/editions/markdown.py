@@ -20,7 +20,7 @@ from edition import saxon
 from edition.diagnostic import Result
 from edition.editions import Rendered
 from edition.editions.marking import emphasised, escaped, finished, own
-from edition.editions.places import Places, picture, read
+from edition.editions.places import Places, numbering, picture, read
 
 __all__ = ["render"]
 
@@ -167,11 +167,7 @@ class _Writer:
         return "\n".join(lines)
 
     def _list(self, node: etree._Element) -> str:
-        numbers = [item.get("n", "") for item in node]
-        first = int(numbers[0]) if re.fullmatch(r"\d{1,6}", numbers[0] if numbers else "") else 1
-        counted = node.get("kind") == "numbered" and all(
-            n in ("", str(first + index)) for index, n in enumerate(numbers)
-        )
+        numbers, first, counted = numbering(node)
         items = []
         for index, item in enumerate(node):
             inner = "\n\n".join(self._blocks(item))

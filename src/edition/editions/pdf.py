@@ -108,8 +108,8 @@ def _listing(root: Path, source: str, pictures: Mapping[str, bytes]) -> tuple[st
             (root / "book.typ").write_text(complete, encoding="utf-8")
             pdf, fault = _archived(root, root / "book.typ")
     if not pdf:
-        pdf, told = _accessible(root, root / "book.typ")
-        findings += told
+        pdf, told = _plain(root, root / "book.typ", fault)
+        findings.append(told)
     return complete, pdf, findings
 
 
@@ -137,16 +137,21 @@ def _wrong_with(root: Path, source: str) -> str:
     return _archived(root, root / "letters.typ")[1]
 
 
+def _folder_of_fonts(root: Path) -> Path:
+    """Where fonts lie: under a name made by chance, as no picture of a text has."""
+    return root / f"{root.name}-fonts"
+
+
 def _with_fonts(source: str, root: Path, fonts: Sequence[Path]) -> str:
     """The source with the families of the project's fonts behind ours; their files lie where Typst looks."""
     import typst
 
     if not fonts:
         return source
-    folder = root / "fonts"
+    folder = _folder_of_fonts(root)
     folder.mkdir()
     for number, path in enumerate(fonts):
-        (folder / f"{number}{path.suffix.lower()}").write_bytes(path.read_bytes())
+        (folder / f"{number:03}{path.suffix.lower()}").write_bytes(path.read_bytes())
     there = typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[str(folder)]).fonts()
     families = sorted({(str(one.path), str(one.family)) for one in there})
     listed = "".join(f", {_quoted(family)}" for family in dict.fromkeys(family for _, family in families))
@@ -175,7 +180,7 @@ def _compiled(root: Path, source: Path, standards: Any) -> bytes:
             str(source),
             root=str(root),
             ignore_system_fonts=True,
-            font_paths=[str(root / "fonts")] if (root / "fonts").is_dir() else [],
+            font_paths=[str(_folder_of_fonts(root))] if _folder_of_fonts(root).is_dir() else [],
             timestamp=0,
             pdf_standards=standards,
         )
@@ -190,13 +195,10 @@ def _forget(root: Path) -> None:
     _earlier[:] = ["set"]
 
 
-def _accessible(root: Path, source: Path) -> tuple[bytes, list[Diagnostic]]:
+def _plain(root: Path, source: Path, fault: str) -> tuple[bytes, Diagnostic]:
+    """The PDF without the standard that a fault forbids, and the finding that tells of it."""
     import typst
 
-    try:
-        return _compiled(root, source, "ua-1"), []
-    except typst.TypstError as error:
-        told = _first_line(error)
     try:
         plain = _compiled(root, source, None)
     except typst.TypstError as error:
@@ -206,17 +208,17 @@ def _accessible(root: Path, source: Path) -> tuple[bytes, list[Diagnostic]]:
             f"Typst cannot set the book: {_first_line(error)}",
             hint="look at [pdf] in edition.toml and at the pictures; the Typst source lies where the PDF would lie",
         )
-        return b"", [failed]
+        return b"", failed
     finding = Diagnostic(
         "pdf-not-accessible",
         Severity.INFO,
-        f"the PDF does not meet PDF/UA-1: {told}",
+        f"the PDF does not meet PDF/UA-1: {_first_line(fault)}",
         hint="a picture without a description (figDesc) or a head that skips a level is the usual cause",
     )
-    return plain, [finding]
+    return plain, finding
 
 
-def _first_line(error: Exception) -> str:
+def _first_line(error: Exception | str) -> str:
     line = str(error).strip().splitlines()[0]
     return line if len(line) <= 200 else line[:160] + " ..."
 

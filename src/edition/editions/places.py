@@ -58,3 +58,13 @@ class Places:
             name = f"{plain}-{number}"
         taken.add(name.lower())
         return name
+
+
+def numbering(items: etree._Element) -> tuple[list[str], int, bool]:
+    """The numbers of a list's items as they are written, the first as a number, and whether the others count on from
+    it: then they need not be written.
+    """
+    numbers = [item.get("n", "") for item in items]
+    first = int(numbers[0]) if re.fullmatch(r"\d{1,6}", numbers[0] if numbers else "") else 1
+    counted = items.get("kind") == "numbered" and all(n in ("", str(first + index)) for index, n in enumerate(numbers))
+    return numbers, first, counted
