@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import json
 import re
-import unicodedata
 import subprocess
 import time
+import unicodedata
 import zipfile
 from collections import Counter
 from pathlib import Path
